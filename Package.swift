@@ -1,0 +1,31 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "smtp-codes",
+    products: [
+        .executable(name: "smtp-codes", targets: ["smtp-codes"]),
+        .library(name: "SMTPCatalog", targets: ["SMTPCatalog"]),
+        .library(name: "SMTPExplain", targets: ["SMTPExplain"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .target(name: "CHTTPServer", dependencies: ["CMicroHTTPD"]),
+        .target(name: "CEmbedded"),
+        .target(name: "SMTPCatalog"),
+        .target(name: "SMTPExplain", dependencies: ["SMTPCatalog"]),
+        .target(name: "SMTPCodesAPI", dependencies: ["SMTPExplain", "CHTTPServer", "CEmbedded"]),
+        .executableTarget(
+            name: "smtp-codes",
+            dependencies: [
+                "SMTPCodesAPI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+    ],
+    cLanguageStandard: .gnu2x
+)

@@ -1,0 +1,13 @@
+#include "CEmbedded.h"
+
+static const unsigned char openapi[] = {
+#embed "../../openapi.yaml"
+};
+
+const unsigned char *embedded_openapi(void) {
+    return openapi;
+}
+
+size_t embedded_openapi_size(void) {
+    return sizeof openapi;
+}

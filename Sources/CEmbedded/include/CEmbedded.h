@@ -1,0 +1,15 @@
+/* Files of the repository that the service serves as they are, embedded by the compiler. */
+#ifndef CEMBEDDED_H
+#define CEMBEDDED_H
+
+#include <stddef.h>
+
+#pragma clang assume_nonnull begin
+
+/* openapi.yaml; static, not NUL-terminated. */
+const unsigned char *embedded_openapi(void);
+size_t embedded_openapi_size(void);
+
+#pragma clang assume_nonnull end
+
+#endif

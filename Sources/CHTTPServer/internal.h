@@ -1,0 +1,101 @@
+/* What the files of this module share. Nothing here is part of the contract. */
+#ifndef CHTTPSERVER_INTERNAL_H
+#define CHTTPSERVER_INTERNAL_H
+
+#include "CHTTPServer.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <microhttpd.h>
+
+/* "0123456789abcdef" in quotes, and NUL. */
+#define ETAG_SIZE 19
+
+/* A path whose answer is made already. Immutable once the server runs, so all threads share it. */
+struct prepared {
+    char *path; /* NULL: an empty slot */
+    struct MHD_Response *full;
+    struct MHD_Response *not_modified;
+    char etag[ETAG_SIZE];
+};
+
+struct route {
+    char *template;
+    size_t literal_length; /* bytes before the parameter; all of the template where there is none */
+    bool has_parameter;
+    unsigned methods;
+    const char *allow;            /* static */
+    struct MHD_Response *options; /* made by chs_start */
+};
+
+/* The state of one connection, used by the thread that serves it; reused for each of its requests, so
+ * that a request allocates nothing of ours unless it has a query, an escape or a body. */
+struct chs_exchange {
+    chs_server *server;
+    chs_exchange *next, *previous; /* guarded by server->connections_lock */
+    atomic_bool busy;              /* between the first byte of a request and the end of its response */
+
+    struct MHD_Connection *connection;
+    const struct prepared *prepared; /* the answer, where the path was prepared */
+    char *target;                    /* owned: the request target, where it has a '?' or '%' */
+    bool failed;                     /* memory ran out: close the connection */
+    bool started;                    /* libmicrohttpd has shown us the headers */
+    bool responded;
+    size_t discarded; /* bytes of a body that nobody wants */
+    chs_request request;
+    char *body; /* owned: capacity bytes, request.body_length used */
+    size_t capacity;
+};
+
+struct chs_server {
+    chs_config config; /* host, routes, headers and preflight are owned copies */
+    struct route *routes;
+    struct prepared *prepared; /* hash table, prepared_slots a power of two */
+    size_t prepared_slots, prepared_count;
+
+    struct MHD_Daemon *daemon;
+    int listener; /* -1: none */
+    struct MHD_Response *any_options; /* to "OPTIONS *" */
+    atomic_bool draining;
+    pthread_mutex_t connections_lock;
+    chs_exchange *connections;
+};
+
+/* router.c */
+bool chs_make_route(const chs_route *from, struct route *to);
+void chs_free_route(struct route *route);
+/* Fills route, fault and parameter of the request from its method and path. `method` is as sent. */
+void chs_route_request(const chs_server *server, const char *method, chs_request *request);
+/* The answer prepared for `path`; NULL if there is none. */
+const struct prepared *chs_find_prepared(const chs_server *server, const char *path);
+/* A slot for `path`: a new one with its path set and the rest zero, or the one that has it already.
+ * NULL when memory runs out. */
+struct prepared *chs_prepared_slot(chs_server *server, const char *path);
+
+/* response.c */
+uint64_t chs_hash(const void *bytes, size_t length);
+/* An ETag for the body, into `etag`. */
+void chs_make_etag(const void *body, size_t length, char etag[ETAG_SIZE]);
+/* A response with the server's headers and these; NULL when memory runs out. The body is copied. */
+struct MHD_Response *chs_make_response(const chs_server *server,
+                                                 const chs_header *headers, size_t count,
+                                                 const void *body, size_t length);
+/* Does the client's If-None-Match have `etag`? (RFC 9110, section 13.1.2) */
+bool chs_client_has(struct MHD_Connection *connection, const char *etag);
+/* Queues it; MHD_NO, which makes libmicrohttpd close the connection, where that fails. */
+enum MHD_Result chs_queue(chs_exchange *exchange, unsigned status, struct MHD_Response *response);
+
+/* exchange.c: what libmicrohttpd calls, on its threads */
+void *chs_on_target(void *server, const char *target, struct MHD_Connection *connection);
+enum MHD_Result chs_on_request(void *server, struct MHD_Connection *connection, const char *path,
+                               const char *method, const char *version, const char *upload,
+                               size_t *upload_size, void **request);
+void chs_on_completed(void *server, struct MHD_Connection *connection, void **request,
+                      enum MHD_RequestTerminationCode how);
+void chs_on_connection(void *server, struct MHD_Connection *connection, void **socket_context,
+                       enum MHD_ConnectionNotificationCode what);
+
+#endif

@@ -1,0 +1,148 @@
+/* Which route takes a path, and which paths have a prepared answer. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool chs_make_route(const chs_route *from, struct route *to) {
+    to->template = strdup(from->template);
+    if (to->template == NULL) return false;
+    const char *brace = strchr(to->template, '{');
+    to->has_parameter = brace != NULL;
+    to->literal_length = brace != NULL ? (size_t)(brace - to->template) : strlen(to->template);
+    to->methods = from->methods;
+    static const char *const allow[] = {"OPTIONS", "GET, HEAD, OPTIONS", "POST, OPTIONS",
+                                        "GET, HEAD, POST, OPTIONS"};
+    to->allow = allow[from->methods & (CHS_GET | CHS_POST)];
+    to->options = NULL;
+    return true;
+}
+
+void chs_free_route(struct route *route) {
+    free(route->template);
+    if (route->options != NULL) MHD_destroy_response(route->options);
+}
+
+/* The part of `path` that the parameter stands for, "" where there is none; NULL if it does not match. */
+static const char *match(const struct route *route, const char *path) {
+    if (strncmp(path, route->template, route->literal_length) != 0) return NULL;
+    const char *rest = path + route->literal_length;
+    if (!route->has_parameter) return *rest == '\0' ? rest : NULL;
+    return *rest != '\0' && strchr(rest, '/') == NULL ? rest : NULL;
+}
+
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    return -1;
+}
+
+/* Decodes %XX in place (RFC 3986, section 2.1). False at a bad escape, or one that hides '/' or NUL. */
+static bool percent_decode(char *text) {
+    char *to = text;
+    for (const char *from = text; *from != '\0'; from++) {
+        if (*from != '%') {
+            *to++ = *from;
+            continue;
+        }
+        int high = hex_digit(from[1]);
+        int low = high < 0 ? -1 : hex_digit(from[2]);
+        if (low < 0) return false;
+        char byte = (char)(high << 4 | low);
+        if (byte == '\0' || byte == '/') return false;
+        *to++ = byte;
+        from += 2;
+    }
+    *to = '\0';
+    return true;
+}
+
+/* How many bytes the UTF-8 sequence at `s` has; 0 if it is none (RFC 3629, section 4). Stops at NUL. */
+static size_t utf8_sequence(const unsigned char *s) {
+    if (s[0] < 0x80) return 1;
+    if (s[0] < 0xC2 || s[0] > 0xF4) return 0;
+    size_t length = s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
+    unsigned char least = s[0] == 0xE0 ? 0xA0 : s[0] == 0xF0 ? 0x90 : 0x80;
+    unsigned char most = s[0] == 0xED ? 0x9F : s[0] == 0xF4 ? 0x8F : 0xBF;
+    if (s[1] < least || s[1] > most) return 0;
+    for (size_t i = 2; i < length; i++)
+        if (s[i] < 0x80 || s[i] > 0xBF) return 0;
+    return length;
+}
+
+static bool is_utf8(const char *text) {
+    const unsigned char *s = (const unsigned char *)text;
+    while (*s != '\0') {
+        size_t length = utf8_sequence(s);
+        if (length == 0) return false;
+        s += length;
+    }
+    return true;
+}
+
+static unsigned method_bit(const char *method) {
+    if (strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0) return CHS_GET;
+    if (strcmp(method, MHD_HTTP_METHOD_POST) == 0) return CHS_POST;
+    return 0;
+}
+
+void chs_route_request(const chs_server *server, const char *method, chs_request *request) {
+    request->method = method_bit(method);
+    request->fault = CHS_NOT_FOUND;
+    for (size_t i = 0; i < server->config.route_count; i++) {
+        const struct route *route = &server->routes[i];
+        const char *rest = match(route, request->path);
+        if (rest == NULL) continue;
+        request->route = i;
+        if (strcmp(method, MHD_HTTP_METHOD_HEAD) == 0 ? (route->methods & CHS_GET) == 0
+                                                      : (route->methods & request->method) == 0)
+            request->fault = CHS_METHOD_NOT_ALLOWED;
+        else
+            request->fault = CHS_NO_FAULT;
+        if (!route->has_parameter) return;
+        /* Without a '%' there is nothing to decode; with one, the path stands in a copy of our own. */
+        bool decoded = strchr(rest, '%') == NULL || percent_decode((char *)rest);
+        request->parameter = rest;
+        if ((!decoded || !is_utf8(rest)) && request->fault == CHS_NO_FAULT) request->fault = CHS_BAD_PATH;
+        return;
+    }
+}
+
+/* The slot where `path` stands, or the empty one where it would go. */
+static struct prepared *probe(struct prepared *table, size_t slots, const char *path) {
+    size_t i = chs_hash(path, strlen(path)) & (slots - 1);
+    while (table[i].path != NULL && strcmp(table[i].path, path) != 0) i = (i + 1) & (slots - 1);
+    return &table[i];
+}
+
+const struct prepared *chs_find_prepared(const chs_server *server, const char *path) {
+    if (server->prepared_slots == 0) return NULL;
+    const struct prepared *slot = probe(server->prepared, server->prepared_slots, path);
+    return slot->path != NULL ? slot : NULL;
+}
+
+/* Keeps the table at most half full. */
+static bool grow(chs_server *server) {
+    if (server->prepared_count * 2 < server->prepared_slots) return true;
+    size_t slots = server->prepared_slots == 0 ? 64 : server->prepared_slots * 2;
+    struct prepared *table = calloc(slots, sizeof *table);
+    if (table == NULL) return false;
+    for (size_t i = 0; i < server->prepared_slots; i++)
+        if (server->prepared[i].path != NULL)
+            *probe(table, slots, server->prepared[i].path) = server->prepared[i];
+    free(server->prepared);
+    server->prepared = table;
+    server->prepared_slots = slots;
+    return true;
+}
+
+struct prepared *chs_prepared_slot(chs_server *server, const char *path) {
+    if (!grow(server)) return NULL;
+    struct prepared *slot = probe(server->prepared, server->prepared_slots, path);
+    if (slot->path != NULL) return slot;
+    slot->path = strdup(path);
+    if (slot->path == NULL) return NULL;
+    server->prepared_count++;
+    return slot;
+}

@@ -1,0 +1,228 @@
+/* Making, starting, draining and freeing a server. */
+#include "internal.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+static void free_headers(const chs_header *headers, size_t count) {
+    if (headers == NULL) return;
+    for (size_t i = 0; i < count; i++) {
+        free((void *)(uintptr_t)headers[i].name);
+        free((void *)(uintptr_t)headers[i].value);
+    }
+    free((void *)(uintptr_t)headers);
+}
+
+/* A copy to be freed with free_headers, NULL when memory runs out. An empty list has one too. */
+static const chs_header *copy_headers(const chs_header *headers, size_t count) {
+    chs_header *copy = calloc(count + 1, sizeof *copy);
+    if (copy == NULL) return NULL;
+    for (size_t i = 0; i < count; i++) {
+        copy[i].name = strdup(headers[i].name);
+        copy[i].value = strdup(headers[i].value);
+        if (copy[i].name == NULL || copy[i].value == NULL) {
+            free_headers(copy, i + 1);
+            return NULL;
+        }
+    }
+    return copy;
+}
+
+static bool copy_config(chs_server *server, const chs_config *config) {
+    chs_config *own = &server->config;
+    *own = *config;
+    own->route_count = 0;
+    own->host = strdup(config->host);
+    own->headers = copy_headers(config->headers, config->header_count);
+    own->preflight = copy_headers(config->preflight, config->preflight_count);
+    server->routes = calloc(config->route_count + 1, sizeof *server->routes);
+    if (own->host == NULL || own->headers == NULL || own->preflight == NULL || server->routes == NULL)
+        return false;
+    for (size_t i = 0; i < config->route_count; i++) {
+        if (!chs_make_route(&config->routes[i], &server->routes[i])) return false;
+        own->route_count++;
+    }
+    own->routes = NULL; /* server->routes has them */
+    return true;
+}
+
+chs_server *chs_create(const chs_config *config) {
+    chs_server *server = calloc(1, sizeof *server);
+    if (server == NULL) return NULL;
+    server->listener = -1;
+    atomic_init(&server->draining, false);
+    if (pthread_mutex_init(&server->connections_lock, NULL) != 0) {
+        free(server);
+        return NULL;
+    }
+    if (copy_config(server, config)) return server;
+    chs_destroy(server);
+    return NULL;
+}
+
+chs_status chs_prepare(chs_server *server, const char *path, const chs_header *headers, size_t count,
+                       const void *body, size_t length) {
+    struct prepared *slot = chs_prepared_slot(server, path);
+    if (slot == NULL) return CHS_OUT_OF_MEMORY;
+    if (slot->full != NULL) return CHS_OK;
+    chs_make_etag(body, length, slot->etag);
+    slot->full = chs_make_response(server, headers, count, body, length);
+    slot->not_modified = chs_make_response(server, headers, count, NULL, 0);
+    if (slot->full == NULL || slot->not_modified == NULL) return CHS_OUT_OF_MEMORY;
+    return MHD_add_response_header(slot->full, MHD_HTTP_HEADER_ETAG, slot->etag) == MHD_YES &&
+                   MHD_add_response_header(slot->not_modified, MHD_HTTP_HEADER_ETAG, slot->etag) == MHD_YES
+               ? CHS_OK
+               : CHS_OUT_OF_MEMORY;
+}
+
+static struct MHD_Response *make_options(const chs_server *server, const char *allow) {
+    struct MHD_Response *response =
+        chs_make_response(server, server->config.preflight, server->config.preflight_count, NULL, 0);
+    if (response == NULL) return NULL;
+    if (MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allow) == MHD_YES &&
+        MHD_add_response_header(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_METHODS, allow) == MHD_YES)
+        return response;
+    MHD_destroy_response(response);
+    return NULL;
+}
+
+static bool prepare_options(chs_server *server) {
+    for (size_t i = 0; i < server->config.route_count; i++) {
+        server->routes[i].options = make_options(server, server->routes[i].allow);
+        if (server->routes[i].options == NULL) return false;
+    }
+    server->any_options = make_options(server, "GET, HEAD, POST, OPTIONS");
+    return server->any_options != NULL;
+}
+
+/* A listening socket on one address; -1 with errno set. */
+static int listen_on(int family, const struct sockaddr *address, socklen_t length) {
+    int fd = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -1;
+    int on = 1, off = 0;
+    bool ok = setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0;
+    if (family == AF_INET6) ok = ok && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off) == 0;
+    if (ok && bind(fd, address, length) == 0 && listen(fd, SOMAXCONN) == 0) return fd;
+    int error = errno;
+    close(fd);
+    errno = error;
+    return -1;
+}
+
+static chs_status status_of_errno(void) {
+    switch (errno) {
+    case EADDRINUSE: return CHS_ADDRESS_IN_USE;
+    case EACCES: return CHS_NOT_PERMITTED;
+    case EADDRNOTAVAIL: return CHS_BAD_HOST;
+    case ENOMEM: return CHS_OUT_OF_MEMORY;
+    default: return CHS_SYSTEM_ERROR;
+    }
+}
+
+/* Opens the listener on the first address of the host that works. */
+static chs_status open_listener(chs_server *server) {
+    char port[6];
+    snprintf(port, sizeof port, "%u", (unsigned)server->config.port);
+    struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE};
+    struct addrinfo *addresses = NULL;
+    if (getaddrinfo(server->config.host, port, &hints, &addresses) != 0) return CHS_BAD_HOST;
+    for (struct addrinfo *a = addresses; a != NULL && server->listener < 0; a = a->ai_next)
+        server->listener = listen_on(a->ai_family, a->ai_addr, a->ai_addrlen);
+    freeaddrinfo(addresses);
+    /* A machine without IPv6 still has the IPv4 half of "every address". */
+    if (server->listener < 0 && errno == EAFNOSUPPORT && strcmp(server->config.host, "::") == 0) {
+        struct sockaddr_in any = {.sin_family = AF_INET, .sin_port = htons(server->config.port)};
+        server->listener = listen_on(AF_INET, (const struct sockaddr *)&any, sizeof any);
+    }
+    return server->listener >= 0 ? CHS_OK : status_of_errno();
+}
+
+/* Paths are decoded by the router, which must see what was escaped. */
+static size_t keep_escapes(void *context, struct MHD_Connection *connection, char *text) {
+    (void)context, (void)connection;
+    return strlen(text);
+}
+
+chs_status chs_start(chs_server *server) {
+    if (!prepare_options(server)) return CHS_OUT_OF_MEMORY;
+    chs_status status = open_listener(server);
+    if (status != CHS_OK) return status;
+    const chs_config *config = &server->config;
+    server->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, chs_on_request, server,
+        MHD_OPTION_LISTEN_SOCKET, server->listener, MHD_OPTION_URI_LOG_CALLBACK, chs_on_target, server,
+        MHD_OPTION_NOTIFY_COMPLETED, chs_on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
+        chs_on_connection, server, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, server,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_TIMEOUT, config->idle_timeout,
+        MHD_OPTION_CONNECTION_LIMIT, config->max_connections,
+        /* a pool of one is refused: without this option there is one thread */
+        config->threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, config->threads,
+        MHD_OPTION_END);
+    return server->daemon != NULL ? CHS_OK : CHS_SYSTEM_ERROR;
+}
+
+uint16_t chs_port(const chs_server *server) {
+    struct sockaddr_storage address;
+    socklen_t length = sizeof address;
+    if (server->listener < 0 || getsockname(server->listener, (struct sockaddr *)&address, &length) != 0)
+        return 0;
+    return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
+                                               : ((struct sockaddr_in *)&address)->sin_port);
+}
+
+static unsigned count_in_flight(chs_server *server) {
+    unsigned count = 0;
+    pthread_mutex_lock(&server->connections_lock);
+    for (const chs_exchange *e = server->connections; e != NULL; e = e->next)
+        if (atomic_load_explicit(&e->busy, memory_order_relaxed)) count++;
+    pthread_mutex_unlock(&server->connections_lock);
+    return count;
+}
+
+unsigned chs_drain(chs_server *server, unsigned timeout_ms) {
+    if (server->daemon == NULL) return 0;
+    atomic_store(&server->draining, true);
+    MHD_quiesce_daemon(server->daemon);
+    const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
+    unsigned in_flight = count_in_flight(server);
+    for (unsigned waited = 0; in_flight > 0 && waited < timeout_ms; waited += 5) {
+        nanosleep(&pause, NULL);
+        in_flight = count_in_flight(server);
+    }
+    return in_flight;
+}
+
+static void free_prepared(chs_server *server) {
+    for (size_t i = 0; i < server->prepared_slots; i++) {
+        struct prepared *slot = &server->prepared[i];
+        free(slot->path);
+        if (slot->full != NULL) MHD_destroy_response(slot->full);
+        if (slot->not_modified != NULL) MHD_destroy_response(slot->not_modified);
+    }
+    free(server->prepared);
+}
+
+void chs_destroy(chs_server *server) {
+    if (server->daemon != NULL) {
+        int quiesced = MHD_quiesce_daemon(server->daemon); /* so that we close the socket, not the daemon */
+        (void)quiesced;
+        MHD_stop_daemon(server->daemon);
+    }
+    if (server->listener >= 0) close(server->listener);
+    free_prepared(server);
+    for (size_t i = 0; i < server->config.route_count; i++) chs_free_route(&server->routes[i]);
+    free(server->routes);
+    if (server->any_options != NULL) MHD_destroy_response(server->any_options);
+    free_headers(server->config.headers, server->config.header_count);
+    free_headers(server->config.preflight, server->config.preflight_count);
+    free((void *)(uintptr_t)server->config.host);
+    pthread_mutex_destroy(&server->connections_lock);
+    free(server);
+}

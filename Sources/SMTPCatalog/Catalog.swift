@@ -1,0 +1,83 @@
+/// Every fact the service has: one catalog stands behind every route and every explanation.
+public enum Catalog {
+    public static let replyCodes = ReplyCodeEntry.all
+    public static let enhancedCodes = EnhancedCodeEntry.all
+    public static let blocklists = Blocklist.all
+    public static let providers: [Provider] =
+        [.google] + [.microsoft365, .outlookCom, .exchangeServer]
+        + Provider.american + Provider.european + Provider.asian
+        + Provider.gateways + Provider.mailServers
+
+    /// Nil for a code that no standard defines.
+    public static func entry(_ code: ReplyCode) -> ReplyCodeEntry? { byReplyCode[code] }
+
+    /// The entry for the code's subject and detail, whatever its class; nil for one that nobody registered.
+    public static func entry(_ code: EnhancedCode) -> EnhancedCodeEntry? { byPattern[code.pattern] }
+
+    private static let byReplyCode = Dictionary(
+        uniqueKeysWithValues: replyCodes.map { ($0.code, $0) })
+
+    private static let byPattern = Dictionary(
+        uniqueKeysWithValues: enhancedCodes.map { ($0.pattern, $0) })
+}
+
+extension EnhancedCodeEntry {
+    /// What the code tells in a class; nil as class stands for the form `x.1.1`.
+    public func category(classDigit: Int?) -> Category {
+        switch classDigit {
+        case 2: .accepted
+        case 4: transientCategory
+        default: category
+        }
+    }
+
+    public func action(classDigit: Int?) -> Action {
+        guard classDigit == 5 || classDigit == nil, let action else {
+            return category(classDigit: classDigit).entry.action(classDigit.flatMap(Disposition.init(classDigit:)))
+        }
+        return action
+    }
+
+    public func advice(classDigit: Int?) -> String {
+        switch classDigit {
+        case 2: Category.accepted.entry.advice
+        case 4: transientAdvice ?? transientCategory.entry.transientAdvice
+        default: advice
+        }
+    }
+
+    /// The reply codes of the catalog that this one is registered with.
+    public func replyCodes(classDigit: Int?) -> [ReplyCode] {
+        switch replies {
+        case .codes(let codes): codes
+        case .anyOfClass(let digit): Catalog.replyCodes.map(\.code).filter { $0.classDigit == digit }
+        case .any:
+            Catalog.replyCodes.map(\.code).filter { classDigit == nil || $0.classDigit == classDigit }
+        }
+    }
+}
+
+extension ReplyCodeEntry {
+    /// The enhanced codes that are registered with this reply code by name, in its class.
+    public var enhancedCodes: [EnhancedCode] {
+        Catalog.enhancedCodes.compactMap { entry in
+            guard case .codes(let codes) = entry.replies, codes.contains(code) else { return nil }
+            return entry.pattern.inClass(code.classDigit)
+        }
+    }
+}
+
+extension ProviderCode {
+    /// The enhanced codes this one stands for: one, or a range over the last number; nil where its code
+    /// is no enhanced code.
+    public var enhancedCodes: ClosedRange<EnhancedCode>? {
+        guard let code else { return nil }
+        if let single = EnhancedCode(code) { return single...single }
+        let ends = code.split(separator: "-")
+        guard ends.count == 2, let first = EnhancedCode(ends[0]), let detail = Int(ends[1]),
+            let last = EnhancedCode(classDigit: first.classDigit, subject: first.subject, detail: detail),
+            first < last
+        else { return nil }
+        return first...last
+    }
+}

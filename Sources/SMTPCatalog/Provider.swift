@@ -1,0 +1,60 @@
+/// A receiver, filter or mail server whose own codes and wording we know.
+public struct Provider: Sendable {
+    /// Who runs or makes it; `(legacy)` marks servers that are gone, whose bounces still turn up.
+    public let name: String
+    /// The name its mail service goes by, where that differs: Google's is Gmail.
+    public let service: String
+    /// How its replies and hosts are recognised.
+    public let signatures: [Signature]
+    public let codes: [ProviderCode]
+
+    init(_ name: String, service: String? = nil, signatures: [Signature] = [], codes: [ProviderCode] = []) {
+        self.name = name
+        self.service = service ?? name
+        self.signatures = signatures
+        self.codes = codes
+    }
+
+    /// Is it server software, run by many, which also reports the replies of others?
+    public var isMailServer: Bool { Self.mailServers.contains { $0.name == name } }
+
+    /// A mark by which a provider's replies are recognised, in any letter case.
+    public enum Signature: Hashable, Sendable {
+        /// Stands anywhere in the reply.
+        case text(String)
+        /// Ends a host name at a dot; one without a dot stands anywhere in a host name.
+        case host(String)
+    }
+}
+
+/// What one provider means by a code, a wording, or both together.
+public struct ProviderCode: Sendable {
+    /// `5.7.26`; a range over the last number, `5.7.606-649`; a code of the provider's own, `TSS04`; or
+    /// the beginning of such codes, `TS*`. Nil where only the wording tells.
+    public let code: String?
+    /// Words that must stand in the reply, beside the code if there is one.
+    public let wording: String?
+    /// The reply codes it is sent with; empty where unknown.
+    public let replies: [ReplyCode]
+    public let category: Category
+    public let meaning: String
+    public let advice: String
+    /// Where the provider, or somebody who met the code, says so.
+    public let source: String
+    /// False where no text that could be read confirms it.
+    public let confirmed: Bool
+
+    init(
+        _ code: String? = nil, saying wording: String? = nil, _ replies: [ReplyCode], _ category: Category,
+        _ meaning: String, _ advice: String, _ source: String, confirmed: Bool = true
+    ) {
+        self.code = code
+        self.wording = wording
+        self.replies = replies
+        self.category = category
+        self.meaning = meaning
+        self.advice = advice
+        self.source = source
+        self.confirmed = confirmed
+    }
+}

@@ -1,0 +1,318 @@
+import FoundationEssentials
+import SMTPCatalog
+import SMTPExplain
+
+/// `POST /explain`: one reply or a batch, in any of the forms that clients have them in.
+struct ExplainRoute {
+    let explainer: Explainer
+
+    /// The most replies in one batch.
+    static let mostReplies = 1000
+
+    /// What `Accept-Post` says.
+    static let accepted = Response.Header(name: "Accept-Post", value: "application/json, text/plain")
+
+    func answer(_ request: Request) throws(Problem) -> any Encodable {
+        switch try form(of: request) {
+        case .plain:
+            let text = String(decoding: request.body, as: UTF8.self)
+            guard text.contains(where: { !$0.isWhitespace }) else { throw Self.nothing }
+            return Answer(text, explainer.explain(text))
+        case .json:
+            return try answer(json: request.body)
+        }
+    }
+
+    private static let nothing = Problem.malformedBody(
+        "The body is empty. Send a reply as plain text, or JSON such as {\"reply\":\"550 5.1.1 No such user\"}.")
+
+    // MARK: - The form of the body
+
+    private enum Form {
+        case plain, json
+    }
+
+    private func form(of request: Request) throws(Problem) -> Form {
+        let type = request.contentType?.prefix { $0 != ";" }.lowercased().trimmingSpaces() ?? ""
+        switch type {
+        case "", "application/x-www-form-urlencoded":
+            // What curl sends unasked says nothing about the body, so the body decides.
+            guard let first = request.body.first(where: { !($0 == 0x20 || (0x09...0x0D).contains($0)) }) else {
+                throw Self.nothing
+            }
+            return [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(first) ? .json : .plain
+        case "text/plain": return .plain
+        case "application/json": return .json
+        default: throw .unsupportedMediaType(type)
+        }
+    }
+
+    // MARK: - JSON
+
+    private func answer(json body: Data) throws(Problem) -> any Encodable {
+        let items: [Item]
+        switch try decode(body) {
+        case .one(let item): return try answer(item)
+        case .many(let many): items = many
+        }
+        guard items.count <= Self.mostReplies else {
+            throw .malformedBody("The batch has \(items.count) replies; the most is \(Self.mostReplies). Send several.")
+        }
+        return Batch(items.map { item in Result { () throws(Problem) in try answer(item) } })
+    }
+
+    private func decode(_ body: Data) throws(Problem) -> Body {
+        do {
+            return try JSON.decoder.decode(Body.self, from: body)
+        } catch let problem as Problem {
+            throw problem
+        } catch let error as DecodingError {
+            throw .malformedBody(Self.describe(error))
+        } catch {
+            throw .malformedBody("The body is not JSON: \(error)")
+        }
+    }
+
+    private static func describe(_ error: DecodingError) -> String {
+        switch error {
+        case .dataCorrupted(let context):
+            let cause = (context.underlyingError as? CocoaError)?.userInfo["NSDebugDescription"] as? String
+            return "The body is not JSON. \(cause ?? context.debugDescription)"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context):
+            return "The JSON is not a reply. \(context.debugDescription)"
+        @unknown default: return "The JSON is not a reply."
+        }
+    }
+
+    private func answer(_ item: Item) throws(Problem) -> Answer {
+        switch item {
+        case .reply(let text):
+            guard text.contains(where: { !$0.isWhitespace }) else { throw .malformedBody("The reply is empty.") }
+            return Answer(text, explainer.explain(text))
+        case .parts(let code, let enhanced, let text):
+            let input = [code?.description, enhanced?.description, text].compactMap(\.self).joined(separator: " ")
+            return Answer(input, explainer.explain(code: code, enhanced: enhanced, text: text))
+        case .bad(let problem): throw problem
+        }
+    }
+}
+
+// MARK: - What clients send
+
+extension ExplainRoute {
+    /// The body: one reply or many.
+    private enum Body: Decodable {
+        case one(Item)
+        case many([Item])
+
+        private enum Key: String, CodingKey {
+            case replies
+        }
+
+        init(from decoder: any Decoder) throws {
+            if let list = try? decoder.singleValueContainer().decode([Item].self) {
+                self = .many(list)
+            } else if let object = try? decoder.container(keyedBy: Key.self), object.contains(.replies) {
+                guard let list = try? object.decode([Item].self, forKey: .replies) else {
+                    throw Problem.malformedBody("\"replies\" is a list of strings or objects.")
+                }
+                self = .many(list)
+            } else {
+                self = .one(try Item(from: decoder))
+            }
+        }
+    }
+
+    /// One reply, whole or in parts. Decoding never throws: a bad item is answered in its place.
+    private enum Item: Decodable {
+        case reply(String)
+        case parts(ReplyCode?, EnhancedCode?, String?)
+        case bad(Problem)
+
+        private enum Key: String, CodingKey {
+            case reply, code, enhanced, text
+        }
+
+        init(from decoder: any Decoder) throws {
+            if let text = try? decoder.singleValueContainer().decode(String.self) {
+                self = .reply(text)
+                return
+            }
+            do {
+                self = try Self.object(decoder)
+            } catch let problem as Problem {
+                self = .bad(problem)
+            } catch {
+                self = .bad(.malformedBody("A reply is a string, or an object with \"reply\", or with \"code\", \"enhanced\" and \"text\", any of them."))
+            }
+        }
+
+        private static func object(_ decoder: any Decoder) throws -> Item {
+            let object = try decoder.container(keyedBy: Key.self)
+            guard !object.allKeys.isEmpty else {
+                throw Problem.malformedBody("The object has none of \"reply\", \"code\", \"enhanced\" and \"text\".")
+            }
+            if object.contains(.reply) {
+                guard object.allKeys.count == 1 else {
+                    throw Problem.malformedBody("Send either \"reply\", or its parts \"code\", \"enhanced\" and \"text\".")
+                }
+                guard let reply = try? object.decode(String.self, forKey: .reply) else {
+                    throw Problem.malformedBody("\"reply\" is a string.")
+                }
+                return .reply(reply)
+            }
+            return .parts(try code(object), try enhanced(object), try text(object))
+        }
+
+        private static func code(_ object: KeyedDecodingContainer<Key>) throws -> ReplyCode? {
+            guard object.contains(.code) else { return nil }
+            if let number = try? object.decode(Int.self, forKey: .code), let code = ReplyCode(rawValue: number) { return code }
+            if let text = try? object.decode(String.self, forKey: .code), let code = ReplyCode(text) { return code }
+            throw Problem.malformedBody("\"code\" is a reply code: three digits, the first 2 to 5, as 550.")
+        }
+
+        private static func enhanced(_ object: KeyedDecodingContainer<Key>) throws -> EnhancedCode? {
+            guard object.contains(.enhanced) else { return nil }
+            if let text = try? object.decode(String.self, forKey: .enhanced), let code = EnhancedCode(text), code.classDigit != nil {
+                return code
+            }
+            throw Problem.malformedBody("\"enhanced\" is an enhanced code, as \"5.1.1\".")
+        }
+
+        private static func text(_ object: KeyedDecodingContainer<Key>) throws -> String? {
+            guard object.contains(.text) else { return nil }
+            if let text = try? object.decode(String.self, forKey: .text) { return text }
+            throw Problem.malformedBody("\"text\" is a string.")
+        }
+    }
+}
+
+// MARK: - What they get
+
+extension ExplainRoute {
+    struct Answer: Encodable {
+        struct Code: Encodable {
+            let code: Int
+            let href: String?
+            let meaning: String?
+        }
+
+        struct Enhanced: Encodable {
+            let code: String
+            let href: String?
+            let meaning: String?
+        }
+
+        struct List: Encodable {
+            let kind: String
+            let lookup: String?
+            let name: String
+        }
+
+        struct Found: Encodable {
+            let category: String
+            let found: String
+            let kind: String
+        }
+
+        struct Origin: Encodable {
+            let href: String
+            let name: String
+        }
+
+        let action: String
+        let advice: String
+        let blocklists: [List]
+        let category: String
+        let command: String?
+        let confidence: String
+        let disposition: String?
+        let enhanced: Enhanced?
+        let evidence: [Found]
+        let input: String
+        let party: String
+        let provider: Origin?
+        let recipient: String?
+        let remoteHost: String?
+        let reply: Code?
+        let retryAfterSeconds: Int?
+        let summary: String
+        let text: String
+        let warnings: [String]
+
+        init(_ input: String, _ it: Explanation) {
+            action = it.action.rawValue
+            advice = it.advice
+            blocklists = it.blocklists.map { List(kind: $0.kind.rawValue, lookup: $0.lookup, name: $0.name) }
+            category = it.category.rawValue
+            command = it.command
+            confidence = it.confidence.rawValue
+            disposition = it.disposition?.rawValue
+            enhanced = it.enhanced.map { code in
+                let entry = Catalog.entry(code)
+                return Enhanced(
+                    code: code.description, href: entry.map { _ in "/enhanced/\(code)" }, meaning: entry?.meaning)
+            }
+            evidence = it.evidence.map { Found(category: $0.category.rawValue, found: $0.found, kind: $0.kind.rawValue) }
+            self.input = input
+            party = it.party.rawValue
+            provider = it.provider.map { Origin(href: ProvidersRoute.href($0), name: $0.service) }
+            recipient = it.recipient
+            remoteHost = it.remoteHost
+            reply = it.reply.map { code in
+                let entry = Catalog.entry(code)
+                return Code(code: code.rawValue, href: entry.map { _ in "/codes/\(code)" }, meaning: entry?.meaning)
+            }
+            retryAfterSeconds = it.retryAfterSeconds
+            summary = it.summary
+            text = it.text
+            warnings = it.warnings
+        }
+    }
+
+    /// The answer to a batch: each explanation or problem in the place of its reply.
+    struct Batch: Encodable {
+        enum Element: Encodable {
+            case answer(Answer)
+            case problem(Problem)
+
+            func encode(to encoder: any Encoder) throws {
+                switch self {
+                case .answer(let answer): try answer.encode(to: encoder)
+                case .problem(let problem): try problem.encode(to: encoder)
+                }
+            }
+        }
+
+        struct Summary: Encodable {
+            let byCategory: [String: Int]
+            let byDisposition: [String: Int]
+        }
+
+        let count: Int
+        let explanations: [Element]
+        let summary: Summary
+
+        init(_ results: [Result<Answer, Problem>]) {
+            count = results.count
+            var byCategory: [String: Int] = [:]
+            var byDisposition: [String: Int] = [:]
+            explanations = results.map { result in
+                switch result {
+                case .success(let answer):
+                    byCategory[answer.category, default: 0] += 1
+                    if let disposition = answer.disposition { byDisposition[disposition, default: 0] += 1 }
+                    return .answer(answer)
+                case .failure(let problem): return .problem(problem)
+                }
+            }
+            summary = Summary(byCategory: byCategory, byDisposition: byDisposition)
+        }
+    }
+}
+
+extension String {
+    fileprivate func trimmingSpaces() -> String {
+        String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    }
+}

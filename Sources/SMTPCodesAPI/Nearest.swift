@@ -1,0 +1,35 @@
+import SMTPCatalog
+
+/// What applies to a well-formed code that is not in the catalog: its class, and its group or subject.
+struct Nearest: Encodable {
+    let `class`: DigitAnswer?
+    let group: DigitAnswer?
+    let subject: DigitAnswer?
+    let disposition: String?
+    /// The code that stands for the whole subject.
+    let code: String?
+    let meaning: String?
+    let href: String
+
+    init(_ code: ReplyCode) {
+        `class` = DigitAnswer(code.class)
+        group = code.group.map(DigitAnswer.init)
+        subject = nil
+        disposition = Disposition(classDigit: code.classDigit)?.rawValue
+        self.code = nil
+        meaning = code.class.meaning
+        href = "/codes?class=\(code.classDigit)"
+    }
+
+    init(_ code: EnhancedCode) {
+        let known = code.subjectMeaning == nil ? 0 : code.subject
+        let general = EnhancedCode(classDigit: code.classDigit, subject: known, detail: 0)!
+        `class` = code.class.map(DigitAnswer.init)
+        group = nil
+        subject = code.subjectMeaning.map(DigitAnswer.init)
+        disposition = code.classDigit.flatMap(Disposition.init(classDigit:))?.rawValue
+        self.code = general.description
+        meaning = Catalog.entry(general)?.meaning
+        href = "/enhanced/\(general)"
+    }
+}

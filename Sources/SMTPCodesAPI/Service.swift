@@ -1,0 +1,100 @@
+import CEmbedded
+import FoundationEssentials
+import SMTPExplain
+import Synchronization
+
+/// The answers of every route, without a socket: the same request gives the same bytes on every machine.
+final class Service: Sendable {
+    static let version = "1.0.0"
+
+    private let explain = ExplainRoute(explainer: Explainer())
+    private let maxBody: Int
+    private let draining = Atomic(false)
+
+    /// `maxBody` is in bytes, for the words of the problem only: the router enforces it.
+    init(maxBody: Int) {
+        self.maxBody = maxBody
+    }
+
+    /// From now on `/readyz` answers 503.
+    func startDraining() {
+        draining.store(true, ordering: .relaxed)
+    }
+
+    /// The paths whose answers never change.
+    static let preparedPaths: [(route: Route, path: String)] =
+        [.index, .codes, .enhanced, .providers, .categories, .openAPI, .healthz].map { ($0, $0.rawValue) }
+        + CodesRoute.paths.map { (.code, $0) } + EnhancedRoute.paths.map { (.enhancedCode, $0) }
+        + ProvidersRoute.paths.map { (.provider, $0) } + CategoriesRoute.paths.map { (.category, $0) }
+
+    func answer(_ request: Request) -> Response {
+        do throws(Problem) {
+            if let fault = request.fault { throw problem(fault, request) }
+            guard let route = request.route else { throw problem(.notFound, request) }
+            let query = try Query(request.query, allowing: route.parameters)
+            return try answer(route, request, query)
+        } catch {
+            return answer(error, request)
+        }
+    }
+
+    private func answer(_ route: Route, _ request: Request, _ query: Query) throws(Problem) -> Response {
+        let parameter = request.parameter ?? ""
+        let answer: any Encodable =
+            switch route {
+            case .index: IndexRoute.Answer()
+            case .codes: try CodesRoute.list(query)
+            case .code: try CodesRoute.entry(parameter)
+            case .enhanced: try EnhancedRoute.list(query)
+            case .enhancedCode: try EnhancedRoute.entry(parameter)
+            case .providers: ProvidersRoute.list()
+            case .provider: try ProvidersRoute.entry(parameter)
+            case .categories: CategoriesRoute.list()
+            case .category: try CategoriesRoute.entry(parameter)
+            case .explain: try explain.answer(request)
+            case .openAPI: Data(bytes: embedded_openapi(), count: embedded_openapi_size())
+            case .healthz: ["status": "ok"]
+            case .readyz: try readiness()
+            }
+        if let file = answer as? Data { return Response(headers: [.yaml, .cacheable], body: file) }
+        let changes = route == .explain || route == .healthz || route == .readyz
+        return Response(
+            headers: [.json, changes ? .noStore : .cacheable], body: Self.encode(answer, pretty: try query.pretty()))
+    }
+
+    private func readiness() throws(Problem) -> [String: String] {
+        if draining.load(ordering: .relaxed) { throw .draining }
+        return ["status": "ok"]
+    }
+
+    // MARK: - Problems
+
+    private func problem(_ fault: Request.Fault, _ request: Request) -> Problem {
+        switch fault {
+        case .notFound: .notFound("There is nothing at \(request.path); GET / lists the routes.")
+        case .methodNotAllowed: .methodNotAllowed
+        case .badPath:
+            .malformedPath("The last part of the path has a bad percent escape, an escaped slash or NUL, or is not UTF-8.")
+        case .lengthRequired: .lengthRequired
+        case .bodyTooLarge: .bodyTooLarge(limit: maxBody)
+        }
+    }
+
+    private func answer(_ problem: Problem, _ request: Request) -> Response {
+        var problem = problem
+        problem.instance = request.path
+        var headers: [Response.Header] = [.problem, .noStore]
+        if problem.status == 415 { headers.append(ExplainRoute.accepted) }
+        let pretty = (try? Query(request.query, allowing: request.route?.parameters ?? []).pretty()) ?? false
+        return Response(status: problem.status, headers: headers, body: Self.encode(problem, pretty: pretty))
+    }
+
+    private static func encode(_ answer: some Encodable, pretty: Bool) -> Data {
+        do {
+            return try (pretty ? JSON.pretty : JSON.compact).encode(answer)
+        } catch {
+            // Our answers are strings, numbers and lists of them, which always encode.
+            preconditionFailure("\(type(of: answer)) does not encode: \(error)")
+        }
+    }
+}

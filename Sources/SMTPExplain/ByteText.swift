@@ -1,0 +1,45 @@
+/// Questions about ASCII bytes.
+extension UInt8 {
+    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+    var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
+    var isWordByte: Bool { isDigit || isLetter }
+    var isBlank: Bool { self == 0x20 || self == 0x09 }
+    var isLineBreak: Bool { self == 0x0A || self == 0x0D }
+    var isSpace: Bool { isBlank || isLineBreak || self == 0x0B || self == 0x0C }
+    var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+
+    static func ascii(_ c: Unicode.Scalar) -> UInt8 { UInt8(ascii: c) }
+}
+
+extension ArraySlice<UInt8> {
+    var string: String { String(decoding: self, as: UTF8.self) }
+
+    var trimmed: Self {
+        var slice = self
+        while let first = slice.first, first.isSpace { slice.removeFirst() }
+        while let last = slice.last, last.isSpace { slice.removeLast() }
+        return slice
+    }
+}
+
+extension [UInt8] {
+    /// Does `word`, which is in lower case, stand at `index`, in any letter case?
+    func has(_ word: StaticString, at index: Int) -> Bool {
+        let length = word.utf8CodeUnitCount
+        guard index >= 0, index + length <= count else { return false }
+        for i in 0..<length where self[index + i].lowercased != word.utf8Start[i] { return false }
+        return true
+    }
+
+    /// Does `word`, which is in lower case, end at `index`?
+    func has(_ word: StaticString, before index: Int) -> Bool {
+        has(word, at: index - word.utf8CodeUnitCount)
+    }
+
+    /// Where `word`, which is in lower case, first stands in `range`.
+    func firstIndex(of word: StaticString, in range: Range<Int>) -> Int? {
+        let first = word.utf8Start[0]
+        for i in range where self[i].lowercased == first && has(word, at: i) { return i }
+        return nil
+    }
+}

@@ -1,0 +1,25 @@
+import SMTPCatalog
+
+/// Reads replies and says what they mean. Safe to share between threads; making one takes milliseconds.
+public struct Explainer: Sendable {
+    private let knowledge: Knowledge
+
+    /// With the built-in tables.
+    public init() {
+        knowledge = Knowledge(phrases: Phrase.all, providers: Catalog.providers, blocklists: Catalog.blocklists)
+    }
+
+    /// Explains a whole reply, one line of a log, or the words of a bounce, whatever its form. Never fails:
+    /// what says nothing is ``Category/undetermined``.
+    public func explain(_ reply: String) -> Explanation {
+        Decision(ReplyReader.read(reply.utf8), knowledge).explanation()
+    }
+
+    /// Explains a reply that comes in parts; codes in the text count only where no part gives them.
+    public func explain(code: ReplyCode?, enhanced: EnhancedCode?, text: String?) -> Explanation {
+        var reply = ReplyReader.read((text ?? "").utf8)
+        reply.code = code ?? reply.code
+        reply.enhanced = enhanced ?? reply.enhanced
+        return Decision(reply, knowledge).explanation()
+    }
+}

@@ -1,0 +1,67 @@
+import SMTPCatalog
+
+/// One piece of evidence, and how much it weighs.
+struct Finding {
+    /// How strong a piece of evidence is. Words are stronger than a code that covers many causes, and a
+    /// specific code is stronger than vague words.
+    enum Weight: Int, Comparable {
+        case classDigit, subjectDigit, vagueWords, context, replyCode, domainBlocklist, enhancedCode
+        case providerEnhancedCode, providerWording, specificWords, blocklist, decisiveWords, providerWords, providerCode
+
+        static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    let weight: Weight
+    let evidence: Evidence
+    /// Length of the match; the longer of two equals says more.
+    var length = 0
+    /// Where the evidence comes with a meaning or advice of its own.
+    var meaning: String?
+    var advice: String?
+    var action: Action?
+
+    var category: Category { evidence.category }
+
+    /// Stronger first. Between equals, the category that says more about the cause, then the longer match.
+    static func isStronger(_ a: Finding, _ b: Finding) -> Bool {
+        if a.weight != b.weight { return a.weight > b.weight }
+        if a.category != b.category { return a.category.specificity > b.category.specificity }
+        return a.length > b.length
+    }
+}
+
+extension Category {
+    /// Which of two causes in one reply is the one behind the other: a block because of SPF is about SPF.
+    fileprivate var specificity: Int {
+        switch self {
+        case .greylisted: 10
+        case .senderUnauthenticated, .relayDenied, .malware: 9
+        case .reverseDNS, .credentials, .encryptionRequired, .routingFailure, .badSenderAddress: 8
+        case .rateLimited, .mailboxFull, .tooManyRecipients, .messageTooLarge, .expired: 7
+        case .senderBlocked, .mailboxDisabled, .recipientMoved, .recipientRestricted: 6
+        case .unknownRecipient, .badRecipientAddress, .badDestinationDomain, .unsupportedFeature: 5
+        case .contentRejected, .spamContent, .systemFull, .dnsFailure: 4
+        case .networkFailure, .protocolError: 3
+        case .systemUnavailable: 2
+        case .policy: 1
+        case .accepted, .inProgress, .undetermined: 0
+        }
+    }
+}
+
+extension ReplyCode {
+    /// Servers send these for any cause, so they say little beyond their class.
+    var isGeneric: Bool {
+        switch rawValue {
+        case 421, 450, 451, 452, 454, 550, 553, 554: true
+        default: Catalog.entry(self) == nil
+        }
+    }
+}
+
+extension EnhancedCode {
+    /// Says little beyond its subject: `x.y.0`, and those that servers send for any cause.
+    var isGeneric: Bool {
+        detail == 0 || (subject, detail) == (7, 1) || Catalog.entry(self) == nil
+    }
+}

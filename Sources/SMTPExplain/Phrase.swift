@@ -1,0 +1,49 @@
+import SMTPCatalog
+
+/// Words that receivers use, and what they mean by them.
+///
+/// The words are matched against the reply in lower case, with runs of space folded into one, typographic
+/// quotes made plain, and mail addresses left out (`User <a@b.example> unknown` reads `user unknown`). They
+/// match whole words; a `*` at the end lets the last word go on (`blacklist*`), and ` ... ` skips up to 60
+/// bytes (`mailbox ... is full`). Of two phrases that overlap, the longer one counts.
+public struct Phrase: Sendable {
+    /// How much the words say.
+    public enum Strength: Int, Comparable, Sendable {
+        /// They go with several causes; a specific code is better evidence.
+        case vague
+        /// They name the cause.
+        case specific
+        /// They name the cause beyond doubt, whatever else the reply says.
+        case decisive
+
+        public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    public let words: String
+    public let category: Category
+    public let strength: Strength
+    /// A reply of our own writing in which the words stand and decide; the tests replay it.
+    public let sample: String
+
+    init(_ words: String, _ category: Category, _ sample: String) {
+        self.init(words: words, category: category, strength: .specific, sample: sample)
+    }
+
+    init(vague words: String, _ category: Category, _ sample: String) {
+        self.init(words: words, category: category, strength: .vague, sample: sample)
+    }
+
+    init(decisive words: String, _ category: Category, _ sample: String) {
+        self.init(words: words, category: category, strength: .decisive, sample: sample)
+    }
+
+    private init(words: String, category: Category, strength: Strength, sample: String) {
+        self.words = words
+        self.category = category
+        self.strength = strength
+        self.sample = sample
+    }
+
+    /// All of them; the order carries no meaning.
+    public static let all = recipient + sender + message + receiver
+}

@@ -1,0 +1,5 @@
+import SMTPCatalog
+
+extension Phrase {
+    static let sender: [Phrase] = []
+}

@@ -1,0 +1,225 @@
+import SMTPCatalog
+
+/// A reply as it was read out of whatever carried it.
+struct ReadReply {
+    var code: ReplyCode?
+    var enhanced: EnhancedCode?
+    /// The reply's own words, in one line, without its codes.
+    var text: [UInt8] = []
+    /// What stood around the reply: the log line, the name of the host, the command.
+    var context: [UInt8] = []
+    var command: String?
+    var remoteHost: String?
+    var recipient: String?
+    /// What the sending server made of it, where a log line says so.
+    var disposition: Disposition?
+    /// Other reply codes that begin a line of the same reply.
+    var otherCodes: [ReplyCode] = []
+}
+
+/// Reads one reply out of a bare reply, a log line, a diagnostic or plain words.
+struct ReplyReader {
+    private let bytes: [UInt8]
+    private let scanner: CodeScanner
+    private var codes: [CodeMark] = []
+    private var enhancedCodes: [EnhancedMark] = []
+
+    static func read(_ input: some Sequence<UInt8>) -> ReadReply {
+        var reader = ReplyReader(unescaped(Array(input)))
+        reader.scan()
+        return reader.reply()
+    }
+
+    private init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        scanner = CodeScanner(bytes: bytes)
+    }
+
+    /// Undoes the escapes of a JSON string or of a log that escapes like one.
+    private static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(.ascii("\\")) else { return bytes }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var i = 0
+        while i < bytes.count {
+            guard bytes[i] == .ascii("\\"), i + 1 < bytes.count else {
+                result.append(bytes[i])
+                i += 1
+                continue
+            }
+            switch bytes[i + 1] {
+            case .ascii("n"), .ascii("r"): result.append(.ascii("\n"))
+            case .ascii("t"): result.append(.ascii(" "))
+            case .ascii("\""), .ascii("\\"), .ascii("/"), .ascii("'"): result.append(bytes[i + 1])
+            default: result += [bytes[i], bytes[i + 1]]
+            }
+            i += 2
+        }
+        return result
+    }
+
+    /// Finds all that may be codes, in one pass.
+    private mutating func scan() {
+        var i = 0
+        while i < bytes.count {
+            guard bytes[i].isDigit else {
+                i += 1
+                continue
+            }
+            if let mark = scanner.code(at: i) {
+                codes.append(mark)
+            } else if let mark = scanner.enhanced(at: i) {
+                enhancedCodes.append(mark)
+            }
+            // The rest of this number, dots included, starts no other.
+            i += 1
+            while i < bytes.count, bytes[i].isDigit || bytes[i] == .ascii(".") && i + 1 < bytes.count && bytes[i + 1].isDigit {
+                i += 1
+            }
+        }
+    }
+
+    private func reply() -> ReadReply {
+        var reply = ReadReply()
+        let chosen = chooseCode()
+        let wrapping = Wrapping(bytes: bytes)
+        var start = 0
+        if let chosen {
+            reply.code = chosen.code
+            reply.enhanced = chosen.enhanced
+            start = chosen.range.upperBound
+        } else if let inner = wrapping.reason(in: 0..<bytes.count) {
+            start = inner
+        }
+        let end = wrapping.end(ofReplyFrom: start, markAt: chosen?.range.lowerBound ?? start)
+        assemble(start..<end, chosen, into: &reply)
+        reply.context = bytes[..<(chosen?.range.lowerBound ?? start)] + [0x20] + bytes[end...]
+        if reply.enhanced == nil { reply.enhanced = looseEnhanced(near: start..<end, reply.code) }
+        reply.command = wrapping.command()
+        reply.remoteHost = wrapping.remoteHost()
+        reply.recipient = wrapping.recipient()
+        reply.disposition = wrapping.disposition()
+        return reply
+    }
+
+    // MARK: - Which code
+
+    /// The reply code of the whole: the one that stands where a reply code stands.
+    private func chooseCode() -> CodeMark? {
+        var best: (mark: CodeMark, score: Int)?
+        for mark in codes {
+            let score = score(mark)
+            guard score >= 5 else { continue }
+            guard let current = best else {
+                best = (mark, score)
+                continue
+            }
+            // In a transcript the refusal counts, not the replies that led to it.
+            let refuses = mark.code.classDigit >= 4 && current.mark.code.classDigit < 4
+            let relents = mark.code.classDigit < 4 && current.mark.code.classDigit >= 4
+            if refuses && score >= 6 || score > current.score && !relents { best = (mark, score) }
+        }
+        return best?.mark
+    }
+
+    private func score(_ mark: CodeMark) -> Int {
+        let known = Catalog.entry(mark.code) != nil
+        var score = known ? 2 : 0
+        if mark.enhanced != nil { score += 5 }
+        if mark.startsLine { score += 4 }
+        let start = mark.range.lowerBound
+        score += introduction(before: start)
+        if !known && score < 6 && mark.enhanced == nil && !(mark.startsLine && mark.continues) && start > 0 { return 0 }
+        // At the very start, any three digits that can be a code are one, but for a date or a size.
+        if start == 0 { score += 2 }
+        return score
+    }
+
+    /// How much the words before a number say that a reply follows.
+    private func introduction(before start: Int) -> Int {
+        var i = start
+        while i > 0, bytes[i - 1].isSpace || bytes[i - 1] == .ascii("\"") || bytes[i - 1] == .ascii("'")
+            || bytes[i - 1] == .ascii("#") || bytes[i - 1] == .ascii("(") || bytes[i - 1] == .ascii("<")
+        {
+            i -= 1
+        }
+        if bytes.has("->", before: i) { return 9 }
+        let strong: [StaticString] = [
+            "said:", "smtp;", "returned", "responded", "response:", "reply:", "replied", "replied:", "<<<",
+            "said", "returned:", "responded:", "response", "was:", "diagnostic-code:", "stat=", "led=", "message=",
+            "dsndiag=", "code:", "code=", "status:", "status=", "error:", "reply=", "response=", "error=", "with:",
+        ]
+        for word in strong where bytes.has(word, before: i) { return 5 }
+        let weak: [StaticString] = ["error", "code", "smtp", "status", "reply", "got", "with", "a"]
+        for word in weak where bytes.has(word, before: i) && (i == word.utf8CodeUnitCount || !bytes[i - word.utf8CodeUnitCount - 1].isWordByte) { return 3 }
+        if i > 0, i < start || bytes[i - 1] == .ascii(":"),
+            bytes[i - 1] == .ascii(":") || bytes[i - 1] == .ascii("]") || bytes[i - 1] == .ascii(">")
+        {
+            return 4
+        }
+        return 0
+    }
+
+    /// An enhanced code that is not attached to the reply code: `(#5.1.1)`, `dsn=5.1.1`, or in the words.
+    private func looseEnhanced(near text: Range<Int>, _ code: ReplyCode?) -> EnhancedCode? {
+        var field: EnhancedCode?
+        for mark in enhancedCodes {
+            let start = mark.range.lowerBound
+            if isVersion(start) { continue }
+            if text.contains(start) { return mark.code }
+            let before = start > 0 ? bytes[start - 1] : 0x20
+            if before == .ascii("=") || before == .ascii("#") || before.isSpace || before == .ascii("(")
+                || before == .ascii(":") || before == .ascii(";")
+            {
+                field = field ?? mark.code
+            }
+        }
+        return field
+    }
+
+    /// Does a word before the number call it a version?
+    private func isVersion(_ start: Int) -> Bool {
+        var i = start
+        while i > 0, bytes[i - 1].isBlank { i -= 1 }
+        let words: [StaticString] = ["version", "ver.", "ver", "release", "build", "postfix", "exim", "sendmail", "exchange"]
+        return i < start && words.contains { bytes.has($0, before: i) }
+    }
+
+    // MARK: - The words
+
+    /// Joins the lines of the reply, without the codes that begin them.
+    private func assemble(_ range: Range<Int>, _ chosen: CodeMark?, into reply: inout ReadReply) {
+        var text: [UInt8] = []
+        text.reserveCapacity(range.count)
+        var next = 0
+        while next < codes.count, codes[next].range.lowerBound < range.lowerBound { next += 1 }
+        var i = range.lowerBound
+        while i < range.upperBound {
+            while next < codes.count, codes[next].range.lowerBound < i { next += 1 }
+            if next < codes.count, codes[next].range.lowerBound == i, let chosen, repeats(codes[next], chosen) {
+                let mark = codes[next]
+                if mark.code != chosen.code, !reply.otherCodes.contains(mark.code) { reply.otherCodes.append(mark.code) }
+                if reply.enhanced == nil { reply.enhanced = mark.enhanced }
+                i = max(i + 3, mark.range.upperBound)
+                continue
+            }
+            let byte = bytes[i]
+            if byte.isSpace || byte == 0 {
+                if let last = text.last, last != 0x20 { text.append(0x20) }
+            } else {
+                text.append(byte)
+            }
+            i += 1
+        }
+        if text.last == 0x20 { text.removeLast() }
+        reply.text = text
+    }
+
+    /// Does the mark begin another line of the chosen reply, though lines may have been joined?
+    private func repeats(_ mark: CodeMark, _ chosen: CodeMark) -> Bool {
+        if mark.code == chosen.code {
+            return mark.startsLine || mark.continues || mark.enhanced != nil && mark.enhanced == chosen.enhanced
+        }
+        return mark.startsLine && mark.range.lowerBound > chosen.range.lowerBound
+    }
+}

@@ -1,0 +1,72 @@
+/// Finds how long a reply asks to wait: `try again in 5 minutes`, `retry after 300s`, `00:05:00`.
+enum RetryTime {
+    /// Longer than a queue lives, nobody means it.
+    private static let most = 7 * 24 * 3600
+
+    /// Seconds to wait, where the folded text says so.
+    static func seconds(in text: [UInt8]) -> Int? {
+        var i = 0
+        while i < text.count {
+            guard text[i].isDigit, i == 0 || !text[i - 1].isWordByte && text[i - 1] != .ascii(".") else {
+                i += 1
+                continue
+            }
+            let start = i
+            if let (seconds, end) = duration(in: text, at: start), asksToWait(text, before: start, after: end) {
+                return (1...most).contains(seconds) ? seconds : nil
+            }
+            while i < text.count, text[i].isWordByte { i += 1 }
+        }
+        return nil
+    }
+
+    /// A duration at `start`, in seconds, and where it ends.
+    private static func duration(in text: [UInt8], at start: Int) -> (Int, Int)? {
+        guard var (value, end) = number(in: text, at: start) else { return nil }
+        if end < text.count, text[end] == .ascii(":") {
+            // hh:mm:ss
+            guard let (minutes, middle) = number(in: text, at: end + 1), middle < text.count,
+                text[middle] == .ascii(":"), let (seconds, last) = number(in: text, at: middle + 1),
+                minutes < 60, seconds < 60
+            else { return nil }
+            return (value * 3600 + minutes * 60 + seconds, last)
+        }
+        while end < text.count, text[end].isBlank || text[end] == .ascii("-") { end += 1 }
+        let units: [(StaticString, Int)] = [
+            ("seconds", 1), ("second", 1), ("secs", 1), ("sec", 1), ("sekunden", 1), ("s", 1),
+            ("minutes", 60), ("minute", 60), ("mins", 60), ("min", 60), ("minuten", 60), ("m", 60),
+            ("hours", 3600), ("hour", 3600), ("hrs", 3600), ("hr", 3600), ("stunden", 3600), ("h", 3600),
+            ("days", 86400), ("day", 86400), ("d", 86400),
+        ]
+        for (unit, factor) in units where text.has(unit, at: end) {
+            let after = end + unit.utf8CodeUnitCount
+            if after < text.count, text[after].isLetter { continue }
+            value *= factor
+            return (value, after)
+        }
+        return nil
+    }
+
+    private static func number(in text: [UInt8], at start: Int) -> (Int, Int)? {
+        var i = start
+        var value = 0
+        while i < text.count, text[i].isDigit, i - start < 8 {
+            value = value * 10 + Int(text[i] - 0x30)
+            i += 1
+        }
+        return i > start && (i == text.count || !text[i].isDigit) ? (value, i) : nil
+    }
+
+    /// Do the words around a duration ask to come back after it?
+    private static func asksToWait(_ text: [UInt8], before start: Int, after end: Int) -> Bool {
+        let near = max(0, start - 48)..<start
+        let strong: [StaticString] = [
+            "try again", "retry", "retrying", "come back", "wait", "again in", "again after", "greylist", "graylist",
+            "try later", "resend", "reconnect", "delayed", "deferred for", "blocked for", "try in", "try after",
+        ]
+        if strong.contains(where: { text.firstIndex(of: $0, in: near) != nil }) { return true }
+        let behind = end..<min(text.count, end + 32)
+        let afterwards: [StaticString] = ["and try again", "before retry", "before try", "before resend", "then try", "and retry"]
+        return afterwards.contains { text.firstIndex(of: $0, in: behind) != nil }
+    }
+}

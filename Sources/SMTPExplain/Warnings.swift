@@ -1,0 +1,71 @@
+import SMTPCatalog
+
+/// Where a reply disagrees with itself or with the standards.
+struct Warnings {
+    let reply: ReadReply
+    let ranked: [Finding]
+    let disposition: Disposition?
+
+    var all: [String] {
+        [classes, otherCodes, unregisteredReply, unregisteredEnhanced, association, tooManyRecipients].compactMap(\.self)
+            + disagreements
+    }
+
+    private var classes: String? {
+        guard let code = reply.code, let digit = reply.enhanced?.classDigit, digit != code.classDigit else { return nil }
+        return "The reply code \(code) and the enhanced code \(reply.enhanced!) are of different classes; "
+            + "the reply code counts (RFC 5321, section 4.2.1)."
+    }
+
+    private var otherCodes: String? {
+        guard let code = reply.code, !reply.otherCodes.isEmpty else { return nil }
+        let others = reply.otherCodes.map(\.description).joined(separator: ", ")
+        return "The lines of the reply have different codes: \(code), \(others). RFC 5321, section 4.2.1 wants one."
+    }
+
+    private var unregisteredReply: String? {
+        guard let code = reply.code, Catalog.entry(code) == nil else { return nil }
+        return "No standard defines the reply code \(code); its first digit counts."
+    }
+
+    private var unregisteredEnhanced: String? {
+        guard let code = reply.enhanced, Catalog.entry(code) == nil else { return nil }
+        return "No standard registers the enhanced code \(code)."
+    }
+
+    private var association: String? {
+        guard let code = reply.code, let enhanced = reply.enhanced, enhanced.classDigit == code.classDigit,
+            let entry = Catalog.entry(enhanced), case .codes(let codes) = entry.replies, !codes.isEmpty,
+            !codes.contains(code), Catalog.entry(code) != nil
+        else { return nil }
+        return "The enhanced code \(enhanced) is not registered with the reply code \(code)."
+    }
+
+    private var tooManyRecipients: String? {
+        guard reply.code == 552, disposition == .transient else { return nil }
+        return "552 for too many recipients is to be treated as 452 (RFC 5321, section 4.5.3.1.10)."
+    }
+
+    /// Specific evidence that points elsewhere than what decided.
+    private var disagreements: [String] {
+        guard let best = ranked.first else { return [] }
+        var warnings: [String] = []
+        var seen: [Category] = [best.category]
+        for other in ranked where other.weight >= .context && !seen.contains(other.category) && warnings.count < 3 {
+            seen.append(other.category)
+            warnings.append(
+                "\(name(best)) says \(best.category.rawValue), \(name(other)) says \(other.category.rawValue).")
+        }
+        return warnings
+    }
+
+    private func name(_ finding: Finding) -> String {
+        switch finding.evidence.kind {
+        case .text: "\"\(finding.evidence.found)\""
+        case .providerCode: "the provider's code \(finding.evidence.found)"
+        case .blocklist: "the blocklist \(finding.evidence.found)"
+        case .enhancedCode: "the enhanced code \(finding.evidence.found)"
+        case .replyCode: "the reply code \(finding.evidence.found)"
+        }
+    }
+}

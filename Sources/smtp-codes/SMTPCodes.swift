@@ -1,0 +1,44 @@
+import ArgumentParser
+import Glibc
+import SMTPCodesAPI
+
+@main
+struct SMTPCodes: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "smtp-codes",
+        abstract: "Says what SMTP replies mean, over HTTP.",
+        version: Server.version,
+        subcommands: [Serve.self, Healthcheck.self],
+        defaultSubcommand: Serve.self)
+
+    /// As ArgumentParser's own, but what is wrong is said in one line.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error as Failure {
+            complain(error.description)
+            Glibc.exit(error.exitCode)
+        } catch {
+            if exitCode(for: error) == .success { exit(withError: error) }
+            complain(message(for: error))
+            Glibc.exit(exitCode(for: error).rawValue)
+        }
+    }
+
+    private static func complain(_ message: String) {
+        var line = "smtp-codes: \(message)\n"
+        line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}
+
+/// A failure with its exit code from sysexits.h.
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+    let exitCode: Int32
+
+    static func usage(_ description: String) -> Failure { Failure(description: description, exitCode: 64) }
+    static func unavailable(_ description: String) -> Failure { Failure(description: description, exitCode: 69) }
+    static func system(_ description: String) -> Failure { Failure(description: description, exitCode: 71) }
+    static func notPermitted(_ description: String) -> Failure { Failure(description: description, exitCode: 77) }
+}
