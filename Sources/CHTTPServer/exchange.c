@@ -44,7 +44,7 @@ static void reset(chs_exchange *exchange) {
     exchange->target = NULL;
     exchange->body = NULL;
     exchange->capacity = 0;
-    exchange->prepared = NULL;
+    exchange->slot = NULL;
     exchange->failed = exchange->started = exchange->responded = false;
     exchange->discarded = 0;
     exchange->request = (chs_request){.path = ""};
@@ -124,7 +124,7 @@ static enum MHD_Result begin(chs_exchange *exchange, const char *path, const cha
     chs_route_request(server, method, request);
     if (request->fault == CHS_NO_FAULT && request->method == CHS_GET && request->query == NULL &&
         !atomic_load_explicit(&server->draining, memory_order_relaxed))
-        exchange->prepared = chs_find_prepared(server, request->path);
+        exchange->slot = chs_find_slot(server, request->path);
     if (request->method != CHS_POST || request->fault != CHS_NO_FAULT) return MHD_YES;
 
     const char *length = chs_request_header(exchange, MHD_HTTP_HEADER_CONTENT_LENGTH);
@@ -171,11 +171,9 @@ static enum MHD_Result receive(chs_exchange *exchange, const char *bytes, size_t
 
 static enum MHD_Result finish(chs_exchange *exchange, const char *method) {
     chs_server *server = exchange->server;
-    const struct prepared *prepared = exchange->prepared;
-    if (prepared != NULL) {
-        bool has = chs_client_has(exchange->connection, prepared->etag);
-        return has ? chs_queue(exchange, MHD_HTTP_NOT_MODIFIED, prepared->not_modified)
-                   : chs_queue(exchange, MHD_HTTP_OK, prepared->full);
+    if (exchange->slot != NULL) {
+        const struct kept *kept = atomic_load_explicit(&exchange->slot->kept, memory_order_acquire);
+        if (kept != NULL) return chs_queue_kept(exchange, kept);
     }
     if (strcmp(method, MHD_HTTP_METHOD_OPTIONS) == 0) {
         if (strcmp(exchange->request.path, "*") == 0)

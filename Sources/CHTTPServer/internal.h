@@ -14,12 +14,17 @@
 /* "0123456789abcdef" in quotes, and NUL. */
 #define ETAG_SIZE 19
 
-/* A path whose answer is made already. Immutable once the server runs, so all threads share it. */
-struct prepared {
-    char *path; /* NULL: an empty slot */
+/* An answer that never changes. Immutable, so all threads share it. */
+struct kept {
     struct MHD_Response *full;
     struct MHD_Response *not_modified;
     char etag[ETAG_SIZE];
+};
+
+/* A path whose answer never changes, and that answer once the first request has made it. */
+struct slot {
+    char *path; /* NULL: the slot is empty */
+    _Atomic(struct kept *) kept;
 };
 
 struct route {
@@ -39,10 +44,10 @@ struct chs_exchange {
     atomic_bool busy;              /* between the first byte of a request and the end of its response */
 
     struct MHD_Connection *connection;
-    const struct prepared *prepared; /* the answer, where the path was prepared */
-    char *target;                    /* owned: the request target, where it has a '?' or '%' */
-    bool failed;                     /* memory ran out: close the connection */
-    bool started;                    /* libmicrohttpd has shown us the headers */
+    struct slot *slot; /* where the answer is kept, if it is one that never changes */
+    char *target;      /* owned: the request target, where it has a '?' or '%' */
+    bool failed;       /* memory ran out: close the connection */
+    bool started;      /* libmicrohttpd has shown us the headers */
     bool responded;
     size_t discarded; /* bytes of a body that nobody wants */
     chs_request request;
@@ -53,8 +58,8 @@ struct chs_exchange {
 struct chs_server {
     chs_config config; /* host, routes, headers and preflight are owned copies */
     struct route *routes;
-    struct prepared *prepared; /* hash table, prepared_slots a power of two */
-    size_t prepared_slots, prepared_count;
+    struct slot *slots; /* hash table; its size is a power of two, and it does not change after the start */
+    size_t slot_count, slots_used;
 
     struct MHD_Daemon *daemon;
     int listener; /* -1: none */
@@ -69,22 +74,20 @@ bool chs_make_route(const chs_route *from, struct route *to);
 void chs_free_route(struct route *route);
 /* Fills route, fault and parameter of the request from its method and path. `method` is as sent. */
 void chs_route_request(const chs_server *server, const char *method, chs_request *request);
-/* The answer prepared for `path`; NULL if there is none. */
-const struct prepared *chs_find_prepared(const chs_server *server, const char *path);
-/* A slot for `path`: a new one with its path set and the rest zero, or the one that has it already.
- * NULL when memory runs out. */
-struct prepared *chs_prepared_slot(chs_server *server, const char *path);
+/* The slot for `path`; NULL if its answer may change. */
+struct slot *chs_find_slot(const chs_server *server, const char *path);
+bool chs_add_slot(chs_server *server, const char *path);
 
 /* response.c */
 uint64_t chs_hash(const void *bytes, size_t length);
-/* An ETag for the body, into `etag`. */
-void chs_make_etag(const void *body, size_t length, char etag[ETAG_SIZE]);
 /* A response with the server's headers and these; NULL when memory runs out. The body is copied. */
 struct MHD_Response *chs_make_response(const chs_server *server,
                                                  const chs_header *headers, size_t count,
                                                  const void *body, size_t length);
-/* Does the client's If-None-Match have `etag`? (RFC 9110, section 13.1.2) */
-bool chs_client_has(struct MHD_Connection *connection, const char *etag);
+/* Answers with what is kept, or 304 to a client that has it. */
+enum MHD_Result chs_queue_kept(chs_exchange *exchange, const struct kept *kept);
+/* Takes NULL too. */
+void chs_free_kept(struct kept *kept);
 /* Queues it; MHD_NO, which makes libmicrohttpd close the connection, where that fails. */
 enum MHD_Result chs_queue(chs_exchange *exchange, unsigned status, struct MHD_Response *response);
 

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -13,7 +14,7 @@ uint64_t chs_hash(const void *bytes, size_t length) {
     return hash;
 }
 
-void chs_make_etag(const void *body, size_t length, char etag[ETAG_SIZE]) {
+static void make_etag(const void *body, size_t length, char etag[ETAG_SIZE]) {
     snprintf(etag, ETAG_SIZE, "\"%016" PRIx64 "\"", chs_hash(body, length));
 }
 
@@ -68,7 +69,8 @@ static enum MHD_Result look(void *context, enum MHD_ValueKind kind, const char *
     return search->found ? MHD_NO : MHD_YES;
 }
 
-bool chs_client_has(struct MHD_Connection *connection, const char *etag) {
+/* Does the client's If-None-Match have `etag`? (RFC 9110, section 13.1.2) */
+static bool client_has(struct MHD_Connection *connection, const char *etag) {
     struct search search = {etag, false};
     MHD_get_connection_values(connection, MHD_HEADER_KIND, look, &search);
     return search.found;
@@ -90,22 +92,76 @@ enum MHD_Result chs_queue(chs_exchange *exchange, unsigned status, struct MHD_Re
     return exchange->responded ? MHD_YES : MHD_NO;
 }
 
+enum MHD_Result chs_queue_kept(chs_exchange *exchange, const struct kept *kept) {
+    return client_has(exchange->connection, kept->etag)
+               ? chs_queue(exchange, MHD_HTTP_NOT_MODIFIED, kept->not_modified)
+               : chs_queue(exchange, MHD_HTTP_OK, kept->full);
+}
+
+void chs_free_kept(struct kept *kept) {
+    if (kept == NULL) return;
+    if (kept->full != NULL) MHD_destroy_response(kept->full);
+    if (kept->not_modified != NULL) MHD_destroy_response(kept->not_modified);
+    free(kept);
+}
+
+/* As chs_make_response, with an ETag. */
+static struct MHD_Response *make_tagged(const chs_server *server, const chs_header *headers, size_t count,
+                                        const void *body, size_t length, const char *etag) {
+    struct MHD_Response *response = chs_make_response(server, headers, count, body, length);
+    if (response == NULL) return NULL;
+    if (MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, etag) == MHD_YES) return response;
+    MHD_destroy_response(response);
+    return NULL;
+}
+
+/* Makes an answer and puts it in the slot, unless another thread was first. Returns what is there then;
+ * NULL when memory runs out. */
+static const struct kept *keep(const chs_server *server, struct slot *slot, const chs_header *headers,
+                               size_t count, const void *body, size_t length) {
+    struct kept *kept = calloc(1, sizeof *kept);
+    if (kept == NULL) return NULL;
+    make_etag(body, length, kept->etag);
+    kept->full = make_tagged(server, headers, count, body, length, kept->etag);
+    kept->not_modified = make_tagged(server, headers, count, NULL, 0, kept->etag);
+    if (kept->full == NULL || kept->not_modified == NULL) {
+        chs_free_kept(kept);
+        return NULL;
+    }
+    struct kept *first = NULL;
+    if (atomic_compare_exchange_strong_explicit(&slot->kept, &first, kept, memory_order_acq_rel,
+                                                memory_order_acquire))
+        return kept;
+    chs_free_kept(kept);
+    return first;
+}
+
+/* A response for this exchange alone; NULL when memory runs out. */
+static struct MHD_Response *make_own(const chs_exchange *exchange, unsigned *status,
+                                     const chs_header *headers, size_t count, const void *body,
+                                     size_t length) {
+    if (exchange->request.method != CHS_GET || *status != MHD_HTTP_OK)
+        return chs_make_response(exchange->server, headers, count, body, length);
+    char etag[ETAG_SIZE];
+    make_etag(body, length, etag);
+    if (client_has(exchange->connection, etag)) {
+        *status = MHD_HTTP_NOT_MODIFIED;
+        length = 0;
+    }
+    return make_tagged(exchange->server, headers, count, body, length, etag);
+}
+
 void chs_respond(chs_exchange *exchange, unsigned status, const chs_header *headers, size_t count,
                  const void *body, size_t length) {
     if (exchange->responded) return;
-    char etag[ETAG_SIZE] = "";
-    if (exchange->request.method == CHS_GET && status == MHD_HTTP_OK) {
-        chs_make_etag(body, length, etag);
-        if (chs_client_has(exchange->connection, etag)) {
-            status = MHD_HTTP_NOT_MODIFIED;
-            length = 0;
-        }
+    if (exchange->slot != NULL && status == MHD_HTTP_OK) {
+        const struct kept *kept = keep(exchange->server, exchange->slot, headers, count, body, length);
+        if (kept != NULL) chs_queue_kept(exchange, kept);
+        return;
     }
-    struct MHD_Response *response = chs_make_response(exchange->server, headers, count, body, length);
+    struct MHD_Response *response = make_own(exchange, &status, headers, count, body, length);
     if (response == NULL) return;
-    if ((etag[0] == '\0' || MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, etag) == MHD_YES) &&
-        add_exchange_headers(response, exchange))
-        chs_queue(exchange, status, response);
+    if (add_exchange_headers(response, exchange)) chs_queue(exchange, status, response);
     MHD_destroy_response(response); /* our reference only; the queue holds its own */
 }
 

@@ -1,4 +1,4 @@
-/* Which route takes a path, and which paths have a prepared answer. */
+/* Which route takes a path, and which paths have an answer that never changes. */
 #include "internal.h"
 
 #include <stdlib.h>
@@ -110,39 +110,40 @@ void chs_route_request(const chs_server *server, const char *method, chs_request
 }
 
 /* The slot where `path` stands, or the empty one where it would go. */
-static struct prepared *probe(struct prepared *table, size_t slots, const char *path) {
-    size_t i = chs_hash(path, strlen(path)) & (slots - 1);
-    while (table[i].path != NULL && strcmp(table[i].path, path) != 0) i = (i + 1) & (slots - 1);
-    return &table[i];
+static struct slot *probe(struct slot *slots, size_t count, const char *path) {
+    size_t i = chs_hash(path, strlen(path)) & (count - 1);
+    while (slots[i].path != NULL && strcmp(slots[i].path, path) != 0) i = (i + 1) & (count - 1);
+    return &slots[i];
 }
 
-const struct prepared *chs_find_prepared(const chs_server *server, const char *path) {
-    if (server->prepared_slots == 0) return NULL;
-    const struct prepared *slot = probe(server->prepared, server->prepared_slots, path);
+struct slot *chs_find_slot(const chs_server *server, const char *path) {
+    if (server->slot_count == 0) return NULL;
+    struct slot *slot = probe(server->slots, server->slot_count, path);
     return slot->path != NULL ? slot : NULL;
 }
 
 /* Keeps the table at most half full. */
 static bool grow(chs_server *server) {
-    if (server->prepared_count * 2 < server->prepared_slots) return true;
-    size_t slots = server->prepared_slots == 0 ? 64 : server->prepared_slots * 2;
-    struct prepared *table = calloc(slots, sizeof *table);
-    if (table == NULL) return false;
-    for (size_t i = 0; i < server->prepared_slots; i++)
-        if (server->prepared[i].path != NULL)
-            *probe(table, slots, server->prepared[i].path) = server->prepared[i];
-    free(server->prepared);
-    server->prepared = table;
-    server->prepared_slots = slots;
+    if (server->slots_used * 2 < server->slot_count) return true;
+    size_t count = server->slot_count == 0 ? 64 : server->slot_count * 2;
+    struct slot *slots = calloc(count, sizeof *slots);
+    if (slots == NULL) return false;
+    for (size_t i = 0; i < server->slot_count; i++) {
+        char *path = server->slots[i].path;
+        if (path != NULL) probe(slots, count, path)->path = path;
+    }
+    free(server->slots);
+    server->slots = slots;
+    server->slot_count = count;
     return true;
 }
 
-struct prepared *chs_prepared_slot(chs_server *server, const char *path) {
-    if (!grow(server)) return NULL;
-    struct prepared *slot = probe(server->prepared, server->prepared_slots, path);
-    if (slot->path != NULL) return slot;
+bool chs_add_slot(chs_server *server, const char *path) {
+    if (!grow(server)) return false;
+    struct slot *slot = probe(server->slots, server->slot_count, path);
+    if (slot->path != NULL) return true;
     slot->path = strdup(path);
-    if (slot->path == NULL) return NULL;
-    server->prepared_count++;
-    return slot;
+    if (slot->path == NULL) return false;
+    server->slots_used++;
+    return true;
 }

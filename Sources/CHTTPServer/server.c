@@ -67,19 +67,8 @@ chs_server *chs_create(const chs_config *config) {
     return NULL;
 }
 
-chs_status chs_prepare(chs_server *server, const char *path, const chs_header *headers, size_t count,
-                       const void *body, size_t length) {
-    struct prepared *slot = chs_prepared_slot(server, path);
-    if (slot == NULL) return CHS_OUT_OF_MEMORY;
-    if (slot->full != NULL) return CHS_OK;
-    chs_make_etag(body, length, slot->etag);
-    slot->full = chs_make_response(server, headers, count, body, length);
-    slot->not_modified = chs_make_response(server, headers, count, NULL, 0);
-    if (slot->full == NULL || slot->not_modified == NULL) return CHS_OUT_OF_MEMORY;
-    return MHD_add_response_header(slot->full, MHD_HTTP_HEADER_ETAG, slot->etag) == MHD_YES &&
-                   MHD_add_response_header(slot->not_modified, MHD_HTTP_HEADER_ETAG, slot->etag) == MHD_YES
-               ? CHS_OK
-               : CHS_OUT_OF_MEMORY;
+chs_status chs_keep(chs_server *server, const char *path) {
+    return chs_add_slot(server, path) ? CHS_OK : CHS_OUT_OF_MEMORY;
 }
 
 static struct MHD_Response *make_options(const chs_server *server, const char *allow) {
@@ -199,14 +188,12 @@ unsigned chs_drain(chs_server *server, unsigned timeout_ms) {
     return in_flight;
 }
 
-static void free_prepared(chs_server *server) {
-    for (size_t i = 0; i < server->prepared_slots; i++) {
-        struct prepared *slot = &server->prepared[i];
-        free(slot->path);
-        if (slot->full != NULL) MHD_destroy_response(slot->full);
-        if (slot->not_modified != NULL) MHD_destroy_response(slot->not_modified);
+static void free_slots(chs_server *server) {
+    for (size_t i = 0; i < server->slot_count; i++) {
+        free(server->slots[i].path);
+        chs_free_kept(atomic_load(&server->slots[i].kept));
     }
-    free(server->prepared);
+    free(server->slots);
 }
 
 void chs_destroy(chs_server *server) {
@@ -216,7 +203,7 @@ void chs_destroy(chs_server *server) {
         MHD_stop_daemon(server->daemon);
     }
     if (server->listener >= 0) close(server->listener);
-    free_prepared(server);
+    free_slots(server);
     for (size_t i = 0; i < server->config.route_count; i++) chs_free_route(&server->routes[i]);
     free(server->routes);
     if (server->any_options != NULL) MHD_destroy_response(server->any_options);

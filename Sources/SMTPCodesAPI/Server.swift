@@ -40,7 +40,7 @@ public final class Server: Sendable {
         guard let server = Self.create(configuration, context) else { throw .outOfMemory }
         self.server = server
         do throws(StartError) {
-            try Self.prepare(server, service)
+            try Self.keep(server)
             try Self.check(chs_start(server))
         } catch {
             chs_destroy(server)
@@ -98,15 +98,8 @@ public final class Server: Sendable {
         }
     }
 
-    private static func prepare(_ server: OpaquePointer, _ service: Service) throws(StartError) {
-        for (route, path) in Service.preparedPaths {
-            let parameter = path.split(separator: "/").last.map(String.init)
-            let response = service.answer(Request(route: route, path: path, parameter: parameter))
-            let status = response.withCParts { headers, count, body, length in
-                chs_prepare(server, path, headers, count, body, length)
-            }
-            try check(status)
-        }
+    private static func keep(_ server: OpaquePointer) throws(StartError) {
+        for path in Service.constantPaths { try check(chs_keep(server, path)) }
     }
 
     private static func check(_ status: chs_status) throws(StartError) {

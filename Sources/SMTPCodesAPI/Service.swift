@@ -22,10 +22,9 @@ final class Service: Sendable {
     }
 
     /// The paths whose answers never change.
-    static let preparedPaths: [(route: Route, path: String)] =
-        [.index, .codes, .enhanced, .providers, .categories, .openAPI, .healthz].map { ($0, $0.rawValue) }
-        + CodesRoute.paths.map { (.code, $0) } + EnhancedRoute.paths.map { (.enhancedCode, $0) }
-        + ProvidersRoute.paths.map { (.provider, $0) } + CategoriesRoute.paths.map { (.category, $0) }
+    static let constantPaths: [String] =
+        ([.index, .codes, .enhanced, .providers, .categories, .openAPI, .healthz] as [Route]).map(\.rawValue)
+        + CodesRoute.paths + EnhancedRoute.paths + ProvidersRoute.paths + CategoriesRoute.paths
 
     func answer(_ request: Request) -> Response {
         do throws(Problem) {

@@ -1,10 +1,11 @@
 /* An HTTP/1.1 server: libmicrohttpd, wrapped, with routing.
  *
- * It knows methods, path templates and prepared responses. A GET whose path was prepared is answered
- * here, without calling anybody; every other request goes to one handler, requests that no route takes
- * included, so that one place words every error.
+ * It knows methods, path templates and responses that never change. The first GET of such a path goes to
+ * the handler, and its response is kept; from then on it is answered here, without calling anybody. Every
+ * other request goes to the one handler, requests that no route takes included, so that one place words
+ * every error.
  *
- * Who calls what: the owner calls chs_create, chs_prepare, chs_start, chs_port, chs_drain and
+ * Who calls what: the owner calls chs_create, chs_keep, chs_start, chs_port, chs_drain and
  * chs_destroy, in that order and from one thread at a time. The handler runs on the server's own
  * threads, several at once; chs_respond and chs_request_header are for use inside it, on its thread.
  *
@@ -90,11 +91,9 @@ typedef struct chs_config {
 /* Copies the configuration. NULL when memory runs out; otherwise yours to chs_destroy. */
 chs_server *_Nullable chs_create(const chs_config *config);
 
-/* Before chs_start: lets GET and HEAD of `path` (no query, spelled exactly so) be answered with these
- * bytes, status 200, an ETag made from the body, and 304 to a client that has them. The body is copied.
- * A path prepared twice keeps the first. */
-chs_status chs_prepare(chs_server *server, const char *path, const chs_header *_Nullable headers,
-                       size_t header_count, const void *body, size_t length);
+/* Before chs_start: says that the answer to GET `path` (no query, spelled exactly so) never changes. The
+ * first answer with status 200 is kept until chs_destroy, and so is the 304 to a client that has it. */
+chs_status chs_keep(chs_server *server, const char *path);
 
 /* Listens and serves on threads of its own until chs_destroy. On failure nothing is left running, errno
  * is that of the failed call, and the server is still yours to chs_destroy. */
