@@ -26,6 +26,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        .executableTarget(name: "accuracy", dependencies: ["SMTPExplain"], path: "Tests/Accuracy"),
     ],
     cLanguageStandard: .gnu2x
 )

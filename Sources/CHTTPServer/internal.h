@@ -62,7 +62,7 @@ struct chs_server {
     size_t slot_count, slots_used;
 
     struct MHD_Daemon *daemon;
-    int listener; /* -1: none */
+    int listener;                     /* -1: none */
     struct MHD_Response *any_options; /* to "OPTIONS *" */
     atomic_bool draining;
     pthread_mutex_t connections_lock;
@@ -81,9 +81,8 @@ bool chs_add_slot(chs_server *server, const char *path);
 /* response.c */
 uint64_t chs_hash(const void *bytes, size_t length);
 /* A response with the server's headers and these; NULL when memory runs out. The body is copied. */
-struct MHD_Response *chs_make_response(const chs_server *server,
-                                                 const chs_header *headers, size_t count,
-                                                 const void *body, size_t length);
+struct MHD_Response *chs_make_response(const chs_server *server, const chs_header *headers, size_t count,
+                                       const void *body, size_t length);
 /* Answers with what is kept, or 304 to a client that has it. */
 enum MHD_Result chs_queue_kept(chs_exchange *exchange, const struct kept *kept);
 /* Takes NULL too. */

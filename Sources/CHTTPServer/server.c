@@ -152,8 +152,7 @@ chs_status chs_start(chs_server *server) {
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_TIMEOUT, config->idle_timeout,
         MHD_OPTION_CONNECTION_LIMIT, config->max_connections,
         /* a pool of one is refused: without this option there is one thread */
-        config->threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, config->threads,
-        MHD_OPTION_END);
+        config->threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, config->threads, MHD_OPTION_END);
     return server->daemon != NULL ? CHS_OK : CHS_SYSTEM_ERROR;
 }
 

@@ -42,7 +42,8 @@ enum CodesRoute {
         return ListAnswer(
             Catalog.replyCodes.filter { entry in
                 (digit == nil || entry.code.classDigit == digit)
-                    && words.allStand(in: "\(entry.code) \(entry.meaning) \(entry.text) \(entry.description)".lowercased())
+                    && words.allStand(
+                        in: "\(entry.code) \(entry.meaning) \(entry.text) \(entry.description)".lowercased())
             }.map(Entry.init))
     }
 

@@ -83,7 +83,8 @@ enum EnhancedRoute {
     static func entry(_ text: String) throws(Problem) -> Entry {
         guard let code = EnhancedCode(text) else {
             throw .malformedCode(
-                "\"\(text)\" is no enhanced code: three numbers with dots, the first 2, 4, 5 or the letter x, as 5.1.1 or x.1.1.")
+                "\"\(text)\" is no enhanced code: three numbers with dots, the first 2, 4, 5 or the letter x, as 5.1.1 or x.1.1."
+            )
         }
         if let entry = Catalog.entry(code) { return registered(entry, code) }
         let uses = rows(for: code)

@@ -143,7 +143,10 @@ extension ExplainRoute {
             } catch let problem as Problem {
                 self = .bad(problem)
             } catch {
-                self = .bad(.malformedBody("A reply is a string, or an object with \"reply\", or with \"code\", \"enhanced\" and \"text\", any of them."))
+                self = .bad(
+                    .malformedBody(
+                        "A reply is a string, or an object with \"reply\", or with \"code\", \"enhanced\" and \"text\", any of them."
+                    ))
             }
         }
 
@@ -154,7 +157,8 @@ extension ExplainRoute {
             }
             if object.contains(.reply) {
                 guard object.allKeys.count == 1 else {
-                    throw Problem.malformedBody("Send either \"reply\", or its parts \"code\", \"enhanced\" and \"text\".")
+                    throw Problem.malformedBody(
+                        "Send either \"reply\", or its parts \"code\", \"enhanced\" and \"text\".")
                 }
                 guard let reply = try? object.decode(String.self, forKey: .reply) else {
                     throw Problem.malformedBody("\"reply\" is a string.")
@@ -166,14 +170,18 @@ extension ExplainRoute {
 
         private static func code(_ object: KeyedDecodingContainer<Key>) throws -> ReplyCode? {
             guard object.contains(.code) else { return nil }
-            if let number = try? object.decode(Int.self, forKey: .code), let code = ReplyCode(rawValue: number) { return code }
+            if let number = try? object.decode(Int.self, forKey: .code), let code = ReplyCode(rawValue: number) {
+                return code
+            }
             if let text = try? object.decode(String.self, forKey: .code), let code = ReplyCode(text) { return code }
             throw Problem.malformedBody("\"code\" is a reply code: three digits, the first 2 to 5, as 550.")
         }
 
         private static func enhanced(_ object: KeyedDecodingContainer<Key>) throws -> EnhancedCode? {
             guard object.contains(.enhanced) else { return nil }
-            if let text = try? object.decode(String.self, forKey: .enhanced), let code = EnhancedCode(text), code.classDigit != nil {
+            if let text = try? object.decode(String.self, forKey: .enhanced), let code = EnhancedCode(text),
+                code.classDigit != nil
+            {
                 return code
             }
             throw Problem.malformedBody("\"enhanced\" is an enhanced code, as \"5.1.1\".")
@@ -253,7 +261,9 @@ extension ExplainRoute {
                 return Enhanced(
                     code: code.description, href: entry.map { _ in "/enhanced/\(code)" }, meaning: entry?.meaning)
             }
-            evidence = it.evidence.map { Found(category: $0.category.rawValue, found: $0.found, kind: $0.kind.rawValue) }
+            evidence = it.evidence.map {
+                Found(category: $0.category.rawValue, found: $0.found, kind: $0.kind.rawValue)
+            }
             self.input = input
             party = it.party.rawValue
             provider = it.provider.map { Origin(href: ProvidersRoute.href($0), name: $0.service) }

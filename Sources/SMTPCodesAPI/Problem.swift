@@ -32,7 +32,8 @@ struct Problem: Error, Encodable {
     static let methodNotAllowed = Problem(
         "method-not-allowed", "Method not allowed", 405, "The header Allow lists the methods that this path takes.")
     static let lengthRequired = Problem(
-        "length-required", "Length required", 411, "Send a body, with Content-Length or with Transfer-Encoding: chunked.")
+        "length-required", "Length required", 411,
+        "Send a body, with Content-Length or with Transfer-Encoding: chunked.")
     static func bodyTooLarge(limit: Int) -> Problem {
         .init("body-too-large", "Body too large", 413, "The body is larger than \(limit) bytes. Send it in parts.")
     }

@@ -77,7 +77,7 @@ public final class Server: Sendable {
     private static func create(_ configuration: Configuration, _ context: UnsafeMutableRawPointer) -> OpaquePointer? {
         // The templates live for the call: chs_create copies them.
         let templates = Route.allCases.map { strdup($0.rawValue)! }
-        defer { templates.forEach { free($0) } }
+        defer { for template in templates { free(template) } }
         let routes = zip(Route.allCases, templates).map { route, template in
             chs_route(template: template, methods: UInt32(route.isPost ? CHS_POST : CHS_GET))
         }
@@ -115,7 +115,8 @@ public final class Server: Sendable {
 }
 
 /// Called by C on its threads; nothing is thrown past it.
-private func handle(_ context: UnsafeMutableRawPointer?, _ asked: UnsafePointer<chs_request>, _ exchange: OpaquePointer) {
+private func handle(_ context: UnsafeMutableRawPointer?, _ asked: UnsafePointer<chs_request>, _ exchange: OpaquePointer)
+{
     let service = Unmanaged<Service>.fromOpaque(context!).takeUnretainedValue()
     let response = service.answer(Request(asked.pointee, exchange))
     response.withCParts { headers, count, body, length in

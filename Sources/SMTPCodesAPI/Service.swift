@@ -73,7 +73,8 @@ final class Service: Sendable {
         case .notFound: .notFound("There is nothing at \(request.path); GET / lists the routes.")
         case .methodNotAllowed: .methodNotAllowed
         case .badPath:
-            .malformedPath("The last part of the path has a bad percent escape, an escaped slash or NUL, or is not UTF-8.")
+            .malformedPath(
+                "The last part of the path has a bad percent escape, an escaped slash or NUL, or is not UTF-8.")
         case .lengthRequired: .lengthRequired
         case .bodyTooLarge: .bodyTooLarge(limit: maxBody)
         }

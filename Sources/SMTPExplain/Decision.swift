@@ -126,7 +126,9 @@ struct Decision {
                 weight: weight, evidence: evidence(.text, found.row.category), length: length,
                 meaning: found.row.meaning, advice: found.row.advice)
         case .token(let found):
-            guard found.provider == provider, found.row.category != .undetermined, !isOverruled(found) else { return nil }
+            guard found.provider == provider, found.row.category != .undetermined, !isOverruled(found) else {
+                return nil
+            }
             return Finding(
                 weight: .providerCode, evidence: evidence(.providerCode, found.row.category), length: length,
                 meaning: found.row.meaning, advice: found.row.advice)
@@ -178,7 +180,8 @@ struct Decision {
                     weight: code.isGeneric ? .subjectDigit : .enhancedCode,
                     evidence: Evidence(
                         kind: .enhancedCode, found: found, category: entry.category(classDigit: code.classDigit)),
-                    advice: entry.advice(classDigit: code.classDigit), action: entry.action(classDigit: code.classDigit)))
+                    advice: entry.advice(classDigit: code.classDigit), action: entry.action(classDigit: code.classDigit)
+                ))
         } else if let subject = Catalog.entry(EnhancedCode(classDigit: nil, subject: code.subject, detail: 0)!) {
             findings.append(
                 Finding(
@@ -250,9 +253,10 @@ struct Decision {
         if best.evidence.kind == .replyCode { return best.advice }
         return ranked.first { finding in
             guard finding.category == best.category, finding.advice != nil else { return false }
-            return finding.evidence.kind != .enhancedCode || finding.evidence.kind == .enhancedCode
-                && reply.enhanced?.classDigit.flatMap(Disposition.init(classDigit:)) == disposition
-                && finding.weight >= .enhancedCode
+            return finding.evidence.kind != .enhancedCode
+                || finding.evidence.kind == .enhancedCode
+                    && reply.enhanced?.classDigit.flatMap(Disposition.init(classDigit:)) == disposition
+                    && finding.weight >= .enhancedCode
         }?.advice
     }
 
@@ -264,7 +268,8 @@ struct Decision {
         switch best.weight {
         case .classDigit, .subjectDigit: return .low
         case .vagueWords, .context: return backed && !opposed ? .medium : .low
-        case .replyCode, .enhancedCode, .domainBlocklist: return backed && !opposed || best.category == .accepted ? .high : .medium
+        case .replyCode, .enhancedCode, .domainBlocklist:
+            return backed && !opposed || best.category == .accepted ? .high : .medium
         default: return opposed && !(best.weight >= .decisiveWords && backed) ? .medium : .high
         }
     }

@@ -106,7 +106,8 @@ struct Knowledge: Sendable {
     /// What providers mean by an enhanced code; exact codes before ranges.
     func rows(for code: EnhancedCode) -> [ProviderRow] {
         var rows = byEnhancedCode[code] ?? []
-        for entry in ranges where entry.range.contains(code) && entry.range.lowerBound.classDigit == code.classDigit
+        for entry in ranges
+        where entry.range.contains(code) && entry.range.lowerBound.classDigit == code.classDigit
             && entry.range.lowerBound.subject == code.subject
         {
             rows.append(entry.row)

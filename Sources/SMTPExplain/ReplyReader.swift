@@ -73,7 +73,9 @@ struct ReplyReader {
             }
             // The rest of this number, dots included, starts no other.
             i += 1
-            while i < bytes.count, bytes[i].isDigit || bytes[i] == .ascii(".") && i + 1 < bytes.count && bytes[i + 1].isDigit {
+            while i < bytes.count,
+                bytes[i].isDigit || bytes[i] == .ascii(".") && i + 1 < bytes.count && bytes[i + 1].isDigit
+            {
                 i += 1
             }
         }
@@ -138,8 +140,9 @@ struct ReplyReader {
     /// How much the words before a number say that a reply follows.
     private func introduction(before start: Int) -> Int {
         var i = start
-        while i > 0, bytes[i - 1].isSpace || bytes[i - 1] == .ascii("\"") || bytes[i - 1] == .ascii("'")
-            || bytes[i - 1] == .ascii("#") || bytes[i - 1] == .ascii("(") || bytes[i - 1] == .ascii("<")
+        while i > 0,
+            bytes[i - 1].isSpace || bytes[i - 1] == .ascii("\"") || bytes[i - 1] == .ascii("'")
+                || bytes[i - 1] == .ascii("#") || bytes[i - 1] == .ascii("(") || bytes[i - 1] == .ascii("<")
         {
             i -= 1
         }
@@ -151,7 +154,10 @@ struct ReplyReader {
         ]
         for word in strong where bytes.has(word, before: i) { return 5 }
         let weak: [StaticString] = ["error", "code", "smtp", "status", "reply", "got", "with", "a"]
-        for word in weak where bytes.has(word, before: i) && (i == word.utf8CodeUnitCount || !bytes[i - word.utf8CodeUnitCount - 1].isWordByte) { return 3 }
+        for word in weak
+        where bytes.has(word, before: i)
+            && (i == word.utf8CodeUnitCount || !bytes[i - word.utf8CodeUnitCount - 1].isWordByte)
+        { return 3 }
         if i > 0, i < start || bytes[i - 1] == .ascii(":"),
             bytes[i - 1] == .ascii(":") || bytes[i - 1] == .ascii("]") || bytes[i - 1] == .ascii(">")
         {
@@ -181,7 +187,9 @@ struct ReplyReader {
     private func isVersion(_ start: Int) -> Bool {
         var i = start
         while i > 0, bytes[i - 1].isBlank { i -= 1 }
-        let words: [StaticString] = ["version", "ver.", "ver", "release", "build", "postfix", "exim", "sendmail", "exchange"]
+        let words: [StaticString] = [
+            "version", "ver.", "ver", "release", "build", "postfix", "exim", "sendmail", "exchange",
+        ]
         return i < start && words.contains { bytes.has($0, before: i) }
     }
 
@@ -198,7 +206,9 @@ struct ReplyReader {
             while next < codes.count, codes[next].range.lowerBound < i { next += 1 }
             if next < codes.count, codes[next].range.lowerBound == i, let chosen, repeats(codes[next], chosen) {
                 let mark = codes[next]
-                if mark.code != chosen.code, !reply.otherCodes.contains(mark.code) { reply.otherCodes.append(mark.code) }
+                if mark.code != chosen.code, !reply.otherCodes.contains(mark.code) {
+                    reply.otherCodes.append(mark.code)
+                }
                 if reply.enhanced == nil { reply.enhanced = mark.enhanced }
                 i = max(i + 3, mark.range.upperBound)
                 continue

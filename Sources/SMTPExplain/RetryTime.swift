@@ -66,7 +66,9 @@ enum RetryTime {
         ]
         if strong.contains(where: { text.firstIndex(of: $0, in: near) != nil }) { return true }
         let behind = end..<min(text.count, end + 32)
-        let afterwards: [StaticString] = ["and try again", "before retry", "before try", "before resend", "then try", "and retry"]
+        let afterwards: [StaticString] = [
+            "and try again", "before retry", "before try", "before resend", "then try", "and retry",
+        ]
         return afterwards.contains { text.firstIndex(of: $0, in: behind) != nil }
     }
 }

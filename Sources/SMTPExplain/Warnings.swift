@@ -7,12 +7,15 @@ struct Warnings {
     let disposition: Disposition?
 
     var all: [String] {
-        [classes, otherCodes, unregisteredReply, unregisteredEnhanced, association, tooManyRecipients].compactMap(\.self)
+        [classes, otherCodes, unregisteredReply, unregisteredEnhanced, association, tooManyRecipients].compactMap(
+            \.self)
             + disagreements
     }
 
     private var classes: String? {
-        guard let code = reply.code, let digit = reply.enhanced?.classDigit, digit != code.classDigit else { return nil }
+        guard let code = reply.code, let digit = reply.enhanced?.classDigit, digit != code.classDigit else {
+            return nil
+        }
         return "The reply code \(code) and the enhanced code \(reply.enhanced!) are of different classes; "
             + "the reply code counts (RFC 5321, section 4.2.1)."
     }

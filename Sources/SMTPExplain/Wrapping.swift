@@ -51,11 +51,15 @@ struct Wrapping {
     /// The command that was answered, as `RCPT` or `DATA`, where the text names it.
     func command() -> String? {
         let whole = 0..<bytes.count
-        let introductions: [StaticString] = ["in reply to ", "mail server after ", ">>> ", "response to ", "error after "]
+        let introductions: [StaticString] = [
+            "in reply to ", "mail server after ", ">>> ", "response to ", "error after ",
+        ]
         for introduction in introductions {
             guard var at = bytes.firstIndex(of: introduction, in: whole) else { continue }
             at += introduction.utf8CodeUnitCount
-            while let skipped = (["pipelined ", "sending ", "the ", "end of "] as [StaticString]).first(where: { bytes.has($0, at: at) }) {
+            while let skipped = (["pipelined ", "sending ", "the ", "end of "] as [StaticString]).first(where: {
+                bytes.has($0, at: at)
+            }) {
                 at += skipped.utf8CodeUnitCount
             }
             let commands: [(StaticString, String)] = [
@@ -89,7 +93,9 @@ struct Wrapping {
         var i = start
         while i < bytes.count, bytes[i].isBlank { i += 1 }
         let first = i
-        while i < bytes.count, bytes[i].isWordByte || bytes[i] == .ascii("-") || bytes[i] == .ascii(".") || bytes[i] == .ascii("_") {
+        while i < bytes.count,
+            bytes[i].isWordByte || bytes[i] == .ascii("-") || bytes[i] == .ascii(".") || bytes[i] == .ascii("_")
+        {
             i += 1
         }
         while i > first, bytes[i - 1] == .ascii(".") { i -= 1 }
@@ -113,7 +119,9 @@ struct Wrapping {
         var i = start
         while i < bytes.count, bytes[i].isBlank || bytes[i] == .ascii("<") { i += 1 }
         let first = i
-        while i < bytes.count, !bytes[i].isSpace, bytes[i] != .ascii(">"), bytes[i] != .ascii(","), bytes[i] != .ascii(";"), i - first <= 320 {
+        while i < bytes.count, !bytes[i].isSpace, bytes[i] != .ascii(">"), bytes[i] != .ascii(","),
+            bytes[i] != .ascii(";"), i - first <= 320
+        {
             i += 1
         }
         while i > first, bytes[i - 1] == .ascii(":") || bytes[i - 1] == .ascii(")") { i -= 1 }

@@ -31,12 +31,12 @@ struct Serve: ParsableCommand {
     var drainTimeout: Int?
 
     @Option(help: "trace, debug, info, notice, warning, error or critical. (default: info)")
-    var logLevel: Logger.Level?
+    var logLevel: LogLevel?
 
     func run() throws {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "smtp-codes")
-        logger.logLevel = try logLevel ?? Environment.value("SMTP_CODES_LOG_LEVEL") ?? .info
+        logger.logLevel = try (logLevel ?? Environment.value("SMTP_CODES_LOG_LEVEL") ?? LogLevel.info).level
         let configuration = try configuration()
         let drainTimeout = try bounded("--drain-timeout", drainTimeout, "SMTP_CODES_DRAIN_TIMEOUT", 0...86400, 10)
 
@@ -44,7 +44,8 @@ struct Serve: ParsableCommand {
         let signals = StopSignals()
         let server = try start(configuration)
         logger.info(
-            "smtp-codes \(Server.version) listens on \(url(configuration.host, server.port)) with \(configuration.threads) threads")
+            "smtp-codes \(Server.version) listens on \(url(configuration.host, server.port)) with \(configuration.threads) threads"
+        )
 
         let signal = signals.wait()
         logger.info("\(signal): draining")
@@ -100,4 +101,9 @@ struct Serve: ParsableCommand {
     }
 }
 
-extension Logger.Level: @retroactive ExpressibleByArgument {}
+/// The levels of swift-log, as a flag takes them.
+enum LogLevel: String, ExpressibleByArgument, CaseIterable {
+    case trace, debug, info, notice, warning, error, critical
+
+    var level: Logger.Level { Logger.Level(rawValue: rawValue)! }
+}

@@ -24,10 +24,10 @@ typedef struct chs_exchange chs_exchange;
 typedef enum chs_status {
     CHS_OK = 0,
     CHS_OUT_OF_MEMORY,
-    CHS_BAD_HOST,       /* not an address of this machine, nor a name for one */
+    CHS_BAD_HOST, /* not an address of this machine, nor a name for one */
     CHS_ADDRESS_IN_USE,
-    CHS_NOT_PERMITTED,  /* e.g. a port below 1024 */
-    CHS_SYSTEM_ERROR    /* errno says more */
+    CHS_NOT_PERMITTED, /* e.g. a port below 1024 */
+    CHS_SYSTEM_ERROR   /* errno says more */
 } chs_status;
 
 /* Methods, as bits: a route takes a set of them. GET brings HEAD, and every route has OPTIONS. */
@@ -58,12 +58,12 @@ typedef struct chs_route {
 /* What a client asked. All of it is borrowed: valid until the handler returns. */
 typedef struct chs_request {
     chs_fault fault;
-    size_t route;                     /* index into chs_config.routes; meaningless with CHS_NOT_FOUND */
-    unsigned method;                  /* CHS_GET also for HEAD; 0 for a method that is neither GET nor POST */
-    const char *path;                 /* as sent, without the query */
-    const char *_Nullable parameter;  /* percent-decoded UTF-8; NULL where the template has none */
-    const char *_Nullable query;      /* as sent, without the '?'; NULL where there is none */
-    const char *_Nullable body;       /* not NUL-terminated; NULL where empty */
+    size_t route;                    /* index into chs_config.routes; meaningless with CHS_NOT_FOUND */
+    unsigned method;                 /* CHS_GET also for HEAD; 0 for a method that is neither GET nor POST */
+    const char *path;                /* as sent, without the query */
+    const char *_Nullable parameter; /* percent-decoded UTF-8; NULL where the template has none */
+    const char *_Nullable query;     /* as sent, without the '?'; NULL where there is none */
+    const char *_Nullable body;      /* not NUL-terminated; NULL where empty */
     size_t body_length;
 } chs_request;
 
@@ -72,20 +72,20 @@ typedef struct chs_request {
 typedef void (*chs_handler)(void *_Nullable context, const chs_request *request, chs_exchange *exchange);
 
 typedef struct chs_config {
-    const char *host;            /* an address or a name; "::" takes IPv4 as well */
-    uint16_t port;               /* 0 picks a free one: see chs_port */
-    unsigned threads;            /* at least 1 */
-    size_t max_body;             /* bytes of one request body */
-    unsigned idle_timeout;       /* seconds without a byte until a connection is closed; 0: never */
+    const char *host;      /* an address or a name; "::" takes IPv4 as well */
+    uint16_t port;         /* 0 picks a free one: see chs_port */
+    unsigned threads;      /* at least 1 */
+    size_t max_body;       /* bytes of one request body */
+    unsigned idle_timeout; /* seconds without a byte until a connection is closed; 0: never */
     unsigned max_connections;
-    const chs_route *routes;     /* tried in order */
+    const chs_route *routes; /* tried in order */
     size_t route_count;
-    const chs_header *headers;   /* added to every response */
+    const chs_header *headers; /* added to every response */
     size_t header_count;
     const chs_header *preflight; /* added to answers to OPTIONS, beside Allow */
     size_t preflight_count;
     chs_handler handler;
-    void *_Nullable context;     /* borrowed: must stay valid until chs_destroy returns */
+    void *_Nullable context; /* borrowed: must stay valid until chs_destroy returns */
 } chs_config;
 
 /* Copies the configuration. NULL when memory runs out; otherwise yours to chs_destroy. */

@@ -1,4 +1,5 @@
-private let mimecastCodes = "https://mimecastsupport.zendesk.com/hc/en-us/articles/34000709564691-Policies-Mimecast-SMTP-Error-Codes"
+private let mimecastCodes =
+    "https://mimecastsupport.zendesk.com/hc/en-us/articles/34000709564691-Policies-Mimecast-SMTP-Error-Codes"
 private let quotedBounces = "https://hardwaresecrets.com/understanding-email-bounce-messages/4/"
 private let trellixCodes = "https://docs.trellix.com/data-and-email/docs/error-codes.md"
 private let cloudflarePostmaster = "https://developers.cloudflare.com/email-service/reference/postmaster/"
