@@ -67,21 +67,16 @@ struct ExplainRoute {
         } catch let problem as Problem {
             throw problem
         } catch let error as DecodingError {
-            throw .malformedBody(Self.describe(error))
+            throw .malformedBody(Self.describe(error, body))
         } catch {
             throw .malformedBody("The body is not JSON: \(error)")
         }
     }
 
-    private static func describe(_ error: DecodingError) -> String {
-        switch error {
-        case .dataCorrupted(let context):
-            let cause = (context.underlyingError as? CocoaError)?.userInfo["NSDebugDescription"] as? String
-            return "The body is not JSON. \(cause ?? context.debugDescription)"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context):
-            return "The JSON is not a reply. \(context.debugDescription)"
-        @unknown default: return "The JSON is not a reply."
-        }
+    private static func describe(_ error: DecodingError, _ body: Data) -> String {
+        guard case .dataCorrupted = error else { return "The JSON is not a reply." }
+        let position = JSONFault.position(in: Array(body))
+        return "The body is not JSON" + (position.map { ": it goes wrong \($0)." } ?? ", or not UTF-8.")
     }
 
     private func answer(_ item: Item) throws(Problem) -> Answer {

@@ -39,13 +39,9 @@ public final class Server: Sendable {
         let context = Unmanaged.passUnretained(service).toOpaque()
         guard let server = Self.create(configuration, context) else { throw .outOfMemory }
         self.server = server
-        do throws(StartError) {
-            try Self.keep(server)
-            try Self.check(chs_start(server))
-        } catch {
-            chs_destroy(server)
-            throw error
-        }
+        // What throws from here on leaves the rest to deinit.
+        try Self.keep(server)
+        try Self.check(chs_start(server))
     }
 
     deinit {
