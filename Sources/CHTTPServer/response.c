@@ -7,6 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
+/* The most bytes of a streamed body made at a time. */
+enum { STREAM_BLOCK = 16 * 1024 };
+
 /* FNV-1a, 64 bits: the same on every machine, so every replica gives the same ETag. */
 uint64_t chs_hash(const void *bytes, size_t length) {
     uint64_t hash = 0xcbf29ce484222325;
@@ -163,6 +166,47 @@ void chs_respond(chs_exchange *exchange, unsigned status, const chs_header *head
     if (response == NULL) return;
     if (add_exchange_headers(response, exchange)) chs_queue(exchange, status, response);
     MHD_destroy_response(response); /* our reference only; the queue holds its own */
+}
+
+/* A body in the making. */
+struct stream {
+    chs_producer produce;
+    void (*release)(void *context);
+    void *context;
+};
+
+static ssize_t read_stream(void *from, uint64_t position, char *buffer, size_t size) {
+    (void)position;
+    struct stream *stream = from;
+    size_t count = stream->produce(stream->context, buffer, size);
+    return count > 0 ? (ssize_t)count : MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+static void free_stream(void *from) {
+    struct stream *stream = from;
+    stream->release(stream->context);
+    free(stream);
+}
+
+void chs_respond_stream(chs_exchange *exchange, unsigned status, const chs_header *headers, size_t count,
+                        chs_producer produce, void (*release)(void *context), void *context) {
+    struct stream *stream = exchange->responded ? NULL : malloc(sizeof *stream);
+    if (stream == NULL) {
+        release(context);
+        return;
+    }
+    *stream = (struct stream){produce, release, context};
+    struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK,
+                                                                      read_stream, stream, free_stream);
+    if (response == NULL) {
+        free_stream(stream);
+        return;
+    }
+    const chs_config *config = &exchange->server->config;
+    if (add_headers(response, config->headers, config->header_count) &&
+        add_headers(response, headers, count) && add_exchange_headers(response, exchange))
+        chs_queue(exchange, status, response);
+    MHD_destroy_response(response);
 }
 
 const char *chs_request_header(chs_exchange *exchange, const char *name) {

@@ -10,26 +10,34 @@ struct ExplainRoute {
     static let mostReplies = 1000
 
     /// What `Accept-Post` says.
-    static let accepted = Response.Header(name: "Accept-Post", value: "application/json, text/plain")
+    static let accepted = Response.Header(name: "Accept-Post", value: "application/json, application/x-ndjson, text/plain")
 
-    func answer(_ request: Request) throws(Problem) -> any Encodable {
+    /// What is made at once, or while it is sent.
+    enum Outcome {
+        case whole(any Encodable)
+        case stream(ExplainStream)
+    }
+
+    func answer(_ request: Request) throws(Problem) -> Outcome {
+        guard request.body.contains(where: { !Self.isSpace($0) }) else {
+            throw .malformedBody(
+                "The body is empty. Send a reply as plain text, or JSON such as {\"reply\":\"550 5.1.1 No such user\"}.")
+        }
         switch try form(of: request) {
-        case .plain:
-            let text = String(decoding: request.body, as: UTF8.self)
-            guard text.contains(where: { !$0.isWhitespace }) else { throw Self.nothing }
-            return Answer(text, explainer.explain(text))
-        case .json:
-            return try answer(json: request.body)
+        case .plain: return .whole(explanation(String(decoding: request.body, as: UTF8.self)))
+        case .json: return .whole(try answer(json: request.body))
+        case .lines: return .stream(ExplainStream(self, request.body))
         }
     }
 
-    private static let nothing = Problem.malformedBody(
-        "The body is empty. Send a reply as plain text, or JSON such as {\"reply\":\"550 5.1.1 No such user\"}.")
+    private func explanation(_ reply: String) -> Answer { Answer(reply, explainer.explain(reply)) }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     // MARK: - The form of the body
 
     private enum Form {
-        case plain, json
+        case plain, json, lines
     }
 
     private func form(of request: Request) throws(Problem) -> Form {
@@ -37,12 +45,11 @@ struct ExplainRoute {
         switch type {
         case "", "application/x-www-form-urlencoded":
             // What curl sends unasked says nothing about the body, so the body decides.
-            guard let first = request.body.first(where: { !($0 == 0x20 || (0x09...0x0D).contains($0)) }) else {
-                throw Self.nothing
-            }
+            let first = request.body.first { !Self.isSpace($0) }
             return [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(first) ? .json : .plain
         case "text/plain": return .plain
         case "application/json": return .json
+        case "application/x-ndjson", "application/ndjson": return .lines
         default: throw .unsupportedMediaType(type)
         }
     }
@@ -51,19 +58,30 @@ struct ExplainRoute {
 
     private func answer(json body: Data) throws(Problem) -> any Encodable {
         let items: [Item]
-        switch try decode(body) {
+        switch try decode(Body.self, body) {
         case .one(let item): return try answer(item)
         case .many(let many): items = many
         }
         guard items.count <= Self.mostReplies else {
             throw .malformedBody("The batch has \(items.count) replies; the most is \(Self.mostReplies). Send several.")
         }
-        return Batch(items.map { item in Result { () throws(Problem) in try answer(item) } })
+        return Batch(items.map { item in Element { () throws(Problem) in try answer(item) } })
     }
 
-    private func decode(_ body: Data) throws(Problem) -> Body {
+    /// The answer to one line of NDJSON, or its problem.
+    func element(json: Data, line: Int) -> Element {
+        Element { () throws(Problem) in
+            do throws(Problem) {
+                return try answer(decode(Item.self, json))
+            } catch {
+                throw .malformedBody("Line \(line): \(error.detail)")
+            }
+        }
+    }
+
+    private func decode<Value: Decodable>(_ type: Value.Type, _ body: Data) throws(Problem) -> Value {
         do {
-            return try JSON.decoder.decode(Body.self, from: body)
+            return try JSON.decoder.decode(type, from: body)
         } catch let problem as Problem {
             throw problem
         } catch let error as DecodingError {
@@ -82,8 +100,8 @@ struct ExplainRoute {
     private func answer(_ item: Item) throws(Problem) -> Answer {
         switch item {
         case .reply(let text):
-            guard text.contains(where: { !$0.isWhitespace }) else { throw .malformedBody("The reply is empty.") }
-            return Answer(text, explainer.explain(text))
+            guard text.utf8.contains(where: { !Self.isSpace($0) }) else { throw .malformedBody("The reply is empty.") }
+            return explanation(text)
         case .parts(let code, let enhanced, let text):
             let input = [code?.description, enhanced?.description, text].compactMap(\.self).joined(separator: " ")
             return Answer(input, explainer.explain(code: code, enhanced: enhanced, text: text))
@@ -275,20 +293,29 @@ extension ExplainRoute {
         }
     }
 
-    /// The answer to a batch: each explanation or problem in the place of its reply.
-    struct Batch: Encodable {
-        enum Element: Encodable {
-            case answer(Answer)
-            case problem(Problem)
+    /// The explanation of one reply among many, or the problem in its place.
+    enum Element: Encodable {
+        case answer(Answer)
+        case problem(Problem)
 
-            func encode(to encoder: any Encoder) throws {
-                switch self {
-                case .answer(let answer): try answer.encode(to: encoder)
-                case .problem(let problem): try problem.encode(to: encoder)
-                }
+        init(_ answer: () throws(Problem) -> Answer) {
+            do throws(Problem) {
+                self = .answer(try answer())
+            } catch {
+                self = .problem(error)
             }
         }
 
+        func encode(to encoder: any Encoder) throws {
+            switch self {
+            case .answer(let answer): try answer.encode(to: encoder)
+            case .problem(let problem): try problem.encode(to: encoder)
+            }
+        }
+    }
+
+    /// The answer to a batch: each explanation or problem in the place of its reply.
+    struct Batch: Encodable {
         struct Summary: Encodable {
             let byCategory: [String: Int]
             let byDisposition: [String: Int]
@@ -298,18 +325,14 @@ extension ExplainRoute {
         let explanations: [Element]
         let summary: Summary
 
-        init(_ results: [Result<Answer, Problem>]) {
-            count = results.count
+        init(_ elements: [Element]) {
+            count = elements.count
+            explanations = elements
             var byCategory: [String: Int] = [:]
             var byDisposition: [String: Int] = [:]
-            explanations = results.map { result in
-                switch result {
-                case .success(let answer):
-                    byCategory[answer.category, default: 0] += 1
-                    if let disposition = answer.disposition { byDisposition[disposition, default: 0] += 1 }
-                    return .answer(answer)
-                case .failure(let problem): return .problem(problem)
-                }
+            for case .answer(let answer) in elements {
+                byCategory[answer.category, default: 0] += 1
+                if let disposition = answer.disposition { byDisposition[disposition, default: 0] += 1 }
             }
             summary = Summary(byCategory: byCategory, byDisposition: byDisposition)
         }

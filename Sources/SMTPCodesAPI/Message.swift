@@ -27,14 +27,27 @@ struct Response {
         let value: StaticString
     }
 
+    enum Body {
+        case whole(Data)
+        case stream(any BodyStream)
+    }
+
     var status = 200
     var headers: [Header]
-    var body: Data
+    var body: Body
+}
+
+/// A body that is made while it is sent.
+protocol BodyStream: AnyObject {
+    /// Writes the next bytes into `buffer` and returns how many; 0 at the end. Takes a few milliseconds at
+    /// most: meanwhile nobody else on the thread is served.
+    func next(into buffer: UnsafeMutableRawBufferPointer) -> Int
 }
 
 extension Response.Header {
     static let json = Self(name: "Content-Type", value: "application/json")
     static let problem = Self(name: "Content-Type", value: "application/problem+json")
+    static let ndjson = Self(name: "Content-Type", value: "application/x-ndjson")
     static let yaml = Self(name: "Content-Type", value: "application/yaml")
     /// The catalog changes with a new version of the service only.
     static let cacheable = Self(name: "Cache-Control", value: "public, max-age=3600")

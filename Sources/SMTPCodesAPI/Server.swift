@@ -115,9 +115,33 @@ private func handle(_ context: UnsafeMutableRawPointer?, _ asked: UnsafePointer<
 {
     let service = Unmanaged<Service>.fromOpaque(context!).takeUnretainedValue()
     let response = service.answer(Request(asked.pointee, exchange))
-    response.withCParts { headers, count, body, length in
-        chs_respond(exchange, UInt32(response.status), headers, count, body, length)
+    let status = UInt32(response.status)
+    response.headers.withCHeaders { headers, count in
+        switch response.body {
+        case .whole(let body):
+            body.withUnsafeBytes { chs_respond(exchange, status, headers, count, $0.baseAddress, $0.count) }
+        case .stream(let stream):
+            // C keeps the stream until it calls `release`.
+            let context = Unmanaged.passRetained(StreamBox(stream)).toOpaque()
+            chs_respond_stream(exchange, status, headers, count, produce, release, context)
+        }
     }
+}
+
+/// A stream as C can hold it.
+private final class StreamBox {
+    let stream: any BodyStream
+
+    init(_ stream: any BodyStream) { self.stream = stream }
+}
+
+private func produce(_ context: UnsafeMutableRawPointer, _ buffer: UnsafeMutablePointer<CChar>, _ size: Int) -> Int {
+    let box = Unmanaged<StreamBox>.fromOpaque(context).takeUnretainedValue()
+    return box.stream.next(into: UnsafeMutableRawBufferPointer(start: buffer, count: size))
+}
+
+private func release(_ context: UnsafeMutableRawPointer) {
+    Unmanaged<StreamBox>.fromOpaque(context).release()
 }
 
 extension Request {
@@ -155,19 +179,6 @@ extension [Response.Header] {
                 headers.initializeElement(at: i, to: chs_header(name: name, value: value))
             }
             return body(UnsafePointer(headers.baseAddress!), count)
-        }
-    }
-}
-
-extension Response {
-    fileprivate func withCParts<Result>(
-        _ body: (UnsafePointer<chs_header>, Int, UnsafeRawPointer, Int) -> Result
-    ) -> Result {
-        headers.withCHeaders { headers, count in
-            self.body.withUnsafeBytes { bytes in
-                // An empty body has no address, and any will do.
-                body(headers, count, bytes.baseAddress ?? UnsafeRawPointer(headers), bytes.count)
-            }
         }
     }
 }

@@ -39,27 +39,34 @@ final class Service: Sendable {
 
     private func answer(_ route: Route, _ request: Request, _ query: Query) throws(Problem) -> Response {
         let parameter = request.parameter ?? ""
-        let answer: any Encodable =
-            switch route {
-            case .index: IndexRoute.Answer()
-            case .codes: try CodesRoute.list(query)
-            case .code: try CodesRoute.entry(parameter)
-            case .enhanced: try EnhancedRoute.list(query)
-            case .enhancedCode: try EnhancedRoute.entry(parameter)
-            case .providers: ProvidersRoute.list()
-            case .provider: try ProvidersRoute.entry(parameter)
-            case .categories: CategoriesRoute.list()
-            case .category: try CategoriesRoute.entry(parameter)
-            case .explain: try explain.answer(request)
-            case .openAPI: Data(bytes: embedded_openapi(), count: embedded_openapi_size())
-            case .healthz: ["status": "ok"]
-            case .readyz: try readiness()
+        switch route {
+        case .index: return try json(IndexRoute.Answer(), query)
+        case .codes: return try json(CodesRoute.list(query), query)
+        case .code: return try json(CodesRoute.entry(parameter), query)
+        case .enhanced: return try json(EnhancedRoute.list(query), query)
+        case .enhancedCode: return try json(EnhancedRoute.entry(parameter), query)
+        case .providers: return try json(ProvidersRoute.list(), query)
+        case .provider: return try json(ProvidersRoute.entry(parameter), query)
+        case .categories: return try json(CategoriesRoute.list(), query)
+        case .category: return try json(CategoriesRoute.entry(parameter), query)
+        case .explain:
+            switch try explain.answer(request) {
+            case .whole(let answer): return try json(answer, query, .noStore)
+            case .stream(let stream): return Response(headers: [.ndjson, .noStore], body: .stream(stream))
             }
-        if let file = answer as? Data { return Response(headers: [.yaml, .cacheable], body: file) }
-        let changes = route == .explain || route == .healthz || route == .readyz
-        return Response(
-            headers: [.json, changes ? .noStore : .cacheable], body: Self.encode(answer, pretty: try query.pretty()))
+        case .openAPI: return Response(headers: [.yaml, .cacheable], body: .whole(Self.openAPI))
+        case .healthz: return try json(["status": "ok"], query, .noStore)
+        case .readyz: return try json(readiness(), query, .noStore)
+        }
     }
+
+    private func json(
+        _ answer: some Encodable, _ query: Query, _ caching: Response.Header = .cacheable
+    ) throws(Problem) -> Response {
+        Response(headers: [.json, caching], body: .whole(Self.encode(answer, pretty: try query.pretty())))
+    }
+
+    private static var openAPI: Data { Data(bytes: embedded_openapi(), count: embedded_openapi_size()) }
 
     private func readiness() throws(Problem) -> [String: String] {
         if draining.load(ordering: .relaxed) { throw .draining }
@@ -86,10 +93,10 @@ final class Service: Sendable {
         var headers: [Response.Header] = [.problem, .noStore]
         if problem.status == 415 { headers.append(ExplainRoute.accepted) }
         let pretty = (try? Query(request.query, allowing: request.route?.parameters ?? []).pretty()) ?? false
-        return Response(status: problem.status, headers: headers, body: Self.encode(problem, pretty: pretty))
+        return Response(status: problem.status, headers: headers, body: .whole(Self.encode(problem, pretty: pretty)))
     }
 
-    private static func encode(_ answer: some Encodable, pretty: Bool) -> Data {
+    static func encode(_ answer: some Encodable, pretty: Bool) -> Data {
         do {
             return try (pretty ? JSON.pretty : JSON.compact).encode(answer)
         } catch {

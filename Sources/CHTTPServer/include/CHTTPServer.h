@@ -118,6 +118,17 @@ const char *_Nullable chs_request_header(chs_exchange *exchange, const char *nam
 void chs_respond(chs_exchange *exchange, unsigned status, const chs_header *_Nullable headers,
                  size_t header_count, const void *_Nullable body, size_t length);
 
+/* Writes the next bytes of a response into `buffer`, at most `size`, and returns how many; 0 at the end.
+ * Called on the server's thread whenever the client can take more; between two calls that thread serves
+ * others, so a call should take milliseconds. May read the request's body, which stays until the end. */
+typedef size_t (*chs_producer)(void *context, char *buffer, size_t size);
+
+/* In a handler: as chs_respond, with a body that is made while it is sent. `release` is called once with
+ * `context` when the response is sent, broken off, or could not be made; it must not use the request. */
+void chs_respond_stream(chs_exchange *exchange, unsigned status, const chs_header *_Nullable headers,
+                        size_t header_count, chs_producer produce, void (*release)(void *context),
+                        void *context);
+
 #pragma clang assume_nonnull end
 
 #endif
