@@ -22,11 +22,13 @@ let package = Package(
         .executableTarget(
             name: "smtp-codes",
             dependencies: [
-                "SMTPCodesAPI",
+                "SMTPCodesAPI", "SMTPExplain",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(name: "accuracy", dependencies: ["SMTPExplain"], path: "Tests/Accuracy"),
+        .testTarget(name: "SMTPCatalogTests", dependencies: ["SMTPCatalog"]),
+        .testTarget(name: "SMTPExplainTests", dependencies: ["SMTPExplain"]),
     ],
     cLanguageStandard: .gnu2x
 )

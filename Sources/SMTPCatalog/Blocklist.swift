@@ -12,7 +12,7 @@ public struct Blocklist: Hashable, Sendable {
     /// Where to look an address up and ask for removal; nil where the list is closed.
     public let lookup: String?
 
-    init(_ name: String, _ operator: String, _ kind: Kind, _ signature: String, lookup: String?) {
+    package init(_ name: String, _ operator: String, _ kind: Kind, _ signature: String, lookup: String?) {
         self.name = name
         self.operator = `operator`
         self.kind = kind

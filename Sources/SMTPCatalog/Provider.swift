@@ -8,11 +8,16 @@ public struct Provider: Sendable {
     public let signatures: [Signature]
     public let codes: [ProviderCode]
 
-    init(_ name: String, service: String? = nil, signatures: [Signature] = [], codes: [ProviderCode] = []) {
+    package init(_ name: String, service: String? = nil, signatures: [Signature] = [], codes: [ProviderCode] = []) {
         self.name = name
         self.service = service ?? name
         self.signatures = signatures
         self.codes = codes
+    }
+
+    /// With the signatures and codes of another one in front.
+    package func adding(_ other: Provider) -> Provider {
+        Provider(name, service: service, signatures: other.signatures + signatures, codes: other.codes + codes)
     }
 
     /// Is it server software, run by many, which also reports the replies of others?
@@ -43,10 +48,12 @@ public struct ProviderCode: Sendable {
     public let source: String
     /// False where no text that could be read confirms it.
     public let confirmed: Bool
+    /// Is it a rule of the operator's own, and so stronger than all that is built in?
+    package let isRule: Bool
 
-    init(
+    package init(
         _ code: String? = nil, saying wording: String? = nil, _ replies: [ReplyCode], _ category: Category,
-        _ meaning: String, _ advice: String, _ source: String, confirmed: Bool = true
+        _ meaning: String, _ advice: String, _ source: String, confirmed: Bool = true, isRule: Bool = false
     ) {
         self.code = code
         self.wording = wording
@@ -56,5 +63,6 @@ public struct ProviderCode: Sendable {
         self.advice = advice
         self.source = source
         self.confirmed = confirmed
+        self.isRule = isRule
     }
 }

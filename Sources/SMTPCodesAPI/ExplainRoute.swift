@@ -10,7 +10,11 @@ struct ExplainRoute {
     static let mostReplies = 1000
 
     /// What `Accept-Post` says.
-    static let accepted = Response.Header(name: "Accept-Post", value: "application/json, application/x-ndjson, text/plain")
+    static let accepted = Response.Header(
+        name: "Accept-Post",
+        value:
+            "application/json, application/x-ndjson, text/plain, message/rfc822, message/delivery-status, multipart/report"
+    )
 
     /// What is made at once, or while it is sent.
     enum Outcome {
@@ -21,12 +25,15 @@ struct ExplainRoute {
     func answer(_ request: Request) throws(Problem) -> Outcome {
         guard request.body.contains(where: { !Self.isSpace($0) }) else {
             throw .malformedBody(
-                "The body is empty. Send a reply as plain text, or JSON such as {\"reply\":\"550 5.1.1 No such user\"}.")
+                "The body is empty. Send a reply as plain text, or JSON such as {\"reply\":\"550 5.1.1 No such user\"}."
+            )
         }
         switch try form(of: request) {
         case .plain: return .whole(explanation(String(decoding: request.body, as: UTF8.self)))
         case .json: return .whole(try answer(json: request.body))
         case .lines: return .stream(ExplainStream(self, request.body))
+        case .bounce(let type):
+            return .whole(BounceAnswer(explainer.explain(bounce: request.body, contentType: type)))
         }
     }
 
@@ -38,6 +45,7 @@ struct ExplainRoute {
 
     private enum Form {
         case plain, json, lines
+        case bounce(contentType: String)
     }
 
     private func form(of request: Request) throws(Problem) -> Form {
@@ -50,6 +58,9 @@ struct ExplainRoute {
         case "text/plain": return .plain
         case "application/json": return .json
         case "application/x-ndjson", "application/ndjson": return .lines
+        case "message/rfc822", "message/global": return .bounce(contentType: "message/rfc822")
+        case "message/delivery-status", "message/global-delivery-status", "multipart/report":
+            return .bounce(contentType: request.contentType ?? type)
         default: throw .unsupportedMediaType(type)
         }
     }
@@ -290,6 +301,29 @@ extension ExplainRoute {
             summary = it.summary
             text = it.text
             warnings = it.warnings
+        }
+    }
+
+    /// The answer to a bounce.
+    struct BounceAnswer: Encodable {
+        struct Recipient: Encodable {
+            let action: String?
+            let diagnostic: String?
+            let explanation: Answer
+            let recipient: String?
+            let remoteMTA: String?
+            let status: String?
+        }
+
+        let recipients: [Recipient]
+
+        init(_ bounced: [BouncedRecipient]) {
+            recipients = bounced.map { it in
+                Recipient(
+                    action: it.action, diagnostic: it.diagnostic,
+                    explanation: Answer(it.diagnostic ?? it.status?.description ?? "", it.explanation),
+                    recipient: it.recipient, remoteMTA: it.remoteMTA, status: it.status?.description)
+            }
         }
     }
 

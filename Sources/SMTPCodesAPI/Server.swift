@@ -1,6 +1,7 @@
 import CHTTPServer
 import FoundationEssentials
 import Glibc
+import SMTPExplain
 
 /// The service on a socket: owns the C server and answers what it asks.
 public final class Server: Sendable {
@@ -15,6 +16,8 @@ public final class Server: Sendable {
         public var maxConnections = 4096
         /// In seconds.
         public var idleTimeout = 60
+        /// The operator's own.
+        public var rules = Rules()
 
         public init() {}
     }
@@ -34,7 +37,7 @@ public final class Server: Sendable {
 
     /// Listens and serves until the server is deinitialised.
     public init(_ configuration: Configuration) throws(StartError) {
-        service = Service(maxBody: configuration.maxBody)
+        service = Service(maxBody: configuration.maxBody, rules: configuration.rules)
         // C borrows the service, which this object keeps until chs_destroy has returned.
         let context = Unmanaged.passUnretained(service).toOpaque()
         guard let server = Self.create(configuration, context) else { throw .outOfMemory }

@@ -7,13 +7,14 @@ import Synchronization
 final class Service: Sendable {
     static let version = "1.0.0"
 
-    private let explain = ExplainRoute(explainer: Explainer())
+    private let explain: ExplainRoute
     private let maxBody: Int
     private let draining = Atomic(false)
 
     /// `maxBody` is in bytes, for the words of the problem only: the router enforces it.
-    init(maxBody: Int) {
+    init(maxBody: Int, rules: Rules = Rules()) {
         self.maxBody = maxBody
+        explain = ExplainRoute(explainer: Explainer(rules: rules))
     }
 
     /// From now on `/readyz` answers 503.

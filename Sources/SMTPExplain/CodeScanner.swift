@@ -102,6 +102,7 @@ struct CodeScanner {
 
     private func fitsAfter(_ end: Int) -> Bool {
         guard end < bytes.count else { return true }
+        if bytes[end].isBlank, isUnit(at: end + 1) { return false }
         let after = bytes[end]
         let next = end + 1 < bytes.count ? bytes[end + 1] : 0x20
         switch after {
@@ -112,6 +113,19 @@ struct CodeScanner {
             return true
         case .ascii("]"): return false
         default: return after.isSpace || after >= 0x80
+        }
+    }
+
+    /// Does a word stand there that counts something, so that the number before it is no code?
+    private func isUnit(at index: Int) -> Bool {
+        let units: [StaticString] = [
+            "octets", "bytes", "byte", "ms", "seconds", "sec", "secs", "minutes", "hours", "days", "kb", "mb", "kib",
+            "mib", "characters", "chars", "lines", "recipients", "messages", "connections", "users", "mails", "emails",
+            "times", "points", "per",
+        ]
+        return units.contains { unit in
+            let end = index + unit.utf8CodeUnitCount
+            return bytes.has(unit, at: index) && (end == bytes.count || !bytes[end].isWordByte)
         }
     }
 

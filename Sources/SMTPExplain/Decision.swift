@@ -58,10 +58,14 @@ struct Decision {
             if votes[at].votes > best?.votes ?? 0 { best = votes[at] }
         }
         if let host = reply.remoteHost, let provider = knowledge.provider(ofHost: host) { vote(provider, 3) }
+        for host in HostNames.all(in: reply.text) {
+            if let provider = knowledge.provider(ofHost: host.name) { vote(provider, host.isPlain ? 3 : 1) }
+        }
         for match in matches {
             switch match.meaning {
             case .signature(let provider): vote(provider, 3)
-            case .token(let found) where isDistinctive(match, text): vote(found.provider, 4)
+            case .token(let found) where found.row.isRule || isDistinctive(match, text): vote(found.provider, 4)
+            case .wording(let found) where knowledge.namesItself(found): vote(found.provider, 2)
             default: break
             }
         }
@@ -93,6 +97,8 @@ struct Decision {
         var findings = matches.compactMap { finding($0, in: text) }
         findings += contextMatches.compactMap { finding($0, in: context) }.compactMap(asContext)
         if let enhanced = reply.enhanced { findings += self.findings(enhanced) }
+        findings += reply.otherEnhanced.flatMap { self.findings($0) }.filter { $0.weight >= .enhancedCode }.compactMap(
+            asContext)
         if let code = reply.code { findings.append(finding(code)) }
         return findings
     }
@@ -118,6 +124,7 @@ struct Decision {
                 case .vague: .vagueWords
                 case .specific: .specificWords
                 case .decisive: .decisiveWords
+                case .rule: .rule
                 }
             return Finding(weight: weight, evidence: evidence(.text, phrase.category), length: length)
         case .wording(let found):
@@ -130,7 +137,8 @@ struct Decision {
                 return nil
             }
             return Finding(
-                weight: .providerCode, evidence: evidence(.providerCode, found.row.category), length: length,
+                weight: found.row.isRule ? .rule : .providerCode, evidence: evidence(.providerCode, found.row.category),
+                length: length,
                 meaning: found.row.meaning, advice: found.row.advice)
         case .blocklist(let list):
             return Finding(
@@ -153,12 +161,13 @@ struct Decision {
     /// same; nil where it says nothing, because a code must stand beside it or it is too short.
     private func weight(ofWording found: Knowledge.ProviderRow, _ words: String) -> Finding.Weight? {
         guard found.row.code == nil, found.row.category != .undetermined else { return nil }
+        if found.row.isRule { return .rule }
         if found.provider == provider { return found.row.category == .policy ? .vagueWords : .providerWords }
         return words.utf8.count { $0 == 0x20 } >= 3 ? .providerWording : nil
     }
 
     private func asContext(_ finding: Finding) -> Finding? {
-        guard finding.weight >= .specificWords else { return nil }
+        guard finding.weight >= .enhancedCode else { return nil }
         return Finding(weight: .context, evidence: finding.evidence, length: finding.length)
     }
 
@@ -170,7 +179,7 @@ struct Decision {
             let says = use.row.wording != nil || entry == nil
             findings.append(
                 Finding(
-                    weight: says ? .providerCode : .providerEnhancedCode,
+                    weight: use.row.isRule ? .rule : says ? .providerCode : .providerEnhancedCode,
                     evidence: Evidence(kind: .providerCode, found: found, category: use.row.category),
                     length: use.row.wording?.utf8.count ?? 0, meaning: use.row.meaning, advice: use.row.advice))
         }

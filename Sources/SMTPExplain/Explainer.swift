@@ -4,15 +4,17 @@ import SMTPCatalog
 public struct Explainer: Sendable {
     private let knowledge: Knowledge
 
-    /// With the built-in tables.
-    public init() {
-        knowledge = Knowledge(phrases: Phrase.all, providers: Catalog.providers, blocklists: Catalog.blocklists)
+    /// With the built-in tables, and an operator's own rules.
+    public init(rules: Rules = Rules()) {
+        knowledge = Knowledge(
+            phrases: rules.phrases + Phrase.all, providers: rules.merged(with: Catalog.providers),
+            blocklists: rules.blocklists + Catalog.blocklists)
     }
 
     /// Explains a whole reply, one line of a log, or the words of a bounce, whatever its form. Never fails:
     /// what says nothing is ``Category/undetermined``.
     public func explain(_ reply: String) -> Explanation {
-        Decision(ReplyReader.read(reply.utf8), knowledge).explanation()
+        explain(ReplyReader.read(reply.utf8))
     }
 
     /// Explains a reply that comes in parts; codes in the text count only where no part gives them.
@@ -20,6 +22,10 @@ public struct Explainer: Sendable {
         var reply = ReplyReader.read((text ?? "").utf8)
         reply.code = code ?? reply.code
         reply.enhanced = enhanced ?? reply.enhanced
-        return Decision(reply, knowledge).explanation()
+        return explain(reply)
+    }
+
+    func explain(_ reply: ReadReply) -> Explanation {
+        Decision(reply, knowledge).explanation()
     }
 }

@@ -6,7 +6,8 @@ struct Finding {
     /// specific code is stronger than vague words.
     enum Weight: Int, Comparable {
         case classDigit, subjectDigit, vagueWords, context, replyCode, domainBlocklist, enhancedCode
-        case providerEnhancedCode, providerWording, specificWords, blocklist, decisiveWords, providerWords, providerCode
+        case providerEnhancedCode, providerWording, specificWords, blocklist, decisiveWords, providerWords,
+            providerCode, rule
 
         static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     }
@@ -37,8 +38,9 @@ extension Category {
         case .greylisted: 10
         case .senderUnauthenticated, .relayDenied, .malware: 9
         case .reverseDNS, .credentials, .encryptionRequired, .routingFailure, .badSenderAddress: 8
-        case .rateLimited, .mailboxFull, .tooManyRecipients, .messageTooLarge, .expired: 7
-        case .senderBlocked, .mailboxDisabled, .recipientMoved, .recipientRestricted: 6
+        case .tooManyRecipients: 8
+        case .rateLimited, .mailboxFull, .messageTooLarge, .expired, .recipientMoved: 7
+        case .senderBlocked, .mailboxDisabled, .recipientRestricted: 6
         case .unknownRecipient, .badRecipientAddress, .badDestinationDomain, .unsupportedFeature: 5
         case .contentRejected, .spamContent, .systemFull, .dnsFailure: 4
         case .networkFailure, .protocolError: 3
@@ -53,7 +55,7 @@ extension ReplyCode {
     /// Servers send these for any cause, so they say little beyond their class.
     var isGeneric: Bool {
         switch rawValue {
-        case 421, 450, 451, 452, 454, 550, 553, 554: true
+        case 421, 450, 451, 452, 454, 530, 550, 552, 553, 554: true
         default: Catalog.entry(self) == nil
         }
     }

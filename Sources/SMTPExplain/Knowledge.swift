@@ -115,6 +115,12 @@ struct Knowledge: Sendable {
         return rows
     }
 
+    /// Does the wording have the provider's name in it?
+    func namesItself(_ found: ProviderRow) -> Bool {
+        let name = providers[found.provider].name.prefix { $0 != " " }.lowercased()
+        return found.row.wording!.lowercased().contains(name)
+    }
+
     /// The provider whose mail host this is.
     func provider(ofHost host: String) -> Int? {
         var best: (provider: Int, length: Int)?
@@ -195,7 +201,10 @@ struct Knowledge: Sendable {
 extension Knowledge.Meaning {
     fileprivate func yields(to outer: Knowledge.Meaning) -> Bool {
         switch (self, outer) {
-        case (.phrase(let inner), .phrase(let outer)): inner.strength <= outer.strength || outer.strength == .specific
+        case (.phrase(let inner), .phrase(let outer)):
+            // What stands in the gap of a phrase is not part of it.
+            outer.words.contains(" ... ") && inner.category != outer.category
+                ? inner.strength < outer.strength : inner.strength <= outer.strength
         case (.blocklist, .blocklist): true
         default: false
         }

@@ -15,6 +15,8 @@ public struct Phrase: Sendable {
         case specific
         /// They name the cause beyond doubt, whatever else the reply says.
         case decisive
+        /// The operator's own words.
+        case rule
 
         public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     }
@@ -35,6 +37,10 @@ public struct Phrase: Sendable {
 
     init(decisive words: String, _ category: Category, _ sample: String) {
         self.init(words: words, category: category, strength: .decisive, sample: sample)
+    }
+
+    init(rule words: String, _ category: Category) {
+        self.init(words: words.lowercased(), category: category, strength: .rule, sample: "")
     }
 
     private init(words: String, category: Category, strength: Strength, sample: String) {

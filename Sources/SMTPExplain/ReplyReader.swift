@@ -15,6 +15,8 @@ struct ReadReply {
     var disposition: Disposition?
     /// Other reply codes that begin a line of the same reply.
     var otherCodes: [ReplyCode] = []
+    /// Other enhanced codes among its words: those of a reply that it quotes.
+    var otherEnhanced: [EnhancedCode] = []
 }
 
 /// Reads one reply out of a bare reply, a log line, a diagnostic or plain words.
@@ -97,6 +99,7 @@ struct ReplyReader {
         assemble(start..<end, chosen, into: &reply)
         reply.context = bytes[..<(chosen?.range.lowerBound ?? start)] + [0x20] + bytes[end...]
         if reply.enhanced == nil { reply.enhanced = looseEnhanced(near: start..<end, reply.code) }
+        reply.otherEnhanced = quotedEnhanced(in: start..<end, besides: reply.enhanced)
         reply.command = wrapping.command()
         reply.remoteHost = wrapping.remoteHost()
         reply.recipient = wrapping.recipient()
@@ -146,9 +149,8 @@ struct ReplyReader {
         {
             i -= 1
         }
-        if bytes.has("->", before: i) { return 9 }
         let strong: [StaticString] = [
-            "said:", "smtp;", "returned", "responded", "response:", "reply:", "replied", "replied:", "<<<",
+            "->", "said:", "smtp;", "returned", "responded", "response:", "reply:", "replied", "replied:", "<<<",
             "said", "returned:", "responded:", "response", "was:", "diagnostic-code:", "stat=", "led=", "message=",
             "dsndiag=", "code:", "code=", "status:", "status=", "error:", "reply=", "response=", "error=", "with:",
         ]
@@ -181,6 +183,16 @@ struct ReplyReader {
             }
         }
         return field
+    }
+
+    /// The enhanced codes of replies that are quoted among the words.
+    private func quotedEnhanced(in text: Range<Int>, besides own: EnhancedCode?) -> [EnhancedCode] {
+        var others: [EnhancedCode] = []
+        for code in codes.lazy.filter({ text.contains($0.range.lowerBound) }).compactMap(\.enhanced)
+        where code != own && !others.contains(code) {
+            others.append(code)
+        }
+        return others
     }
 
     /// Does a word before the number call it a version?

@@ -19,6 +19,7 @@ struct Wrapping {
     func end(ofReplyFrom start: Int, markAt mark: Int) -> Int {
         var end = bytes.count
         if let remark = bytes.firstIndex(of: "(in reply to ", in: start..<end) { end = remark }
+        if let remark = bytes.firstIndex(of: "; from=<", in: start..<end) { end = remark }
         while end > start, bytes[end - 1].isSpace { end -= 1 }
         // Closes what was opened before the reply.
         while end > start, mark > 0 {
@@ -52,7 +53,8 @@ struct Wrapping {
     func command() -> String? {
         let whole = 0..<bytes.count
         let introductions: [StaticString] = [
-            "in reply to ", "mail server after ", ">>> ", "response to ", "error after ",
+            "in reply to ", "mail server after ", ">>> ", "response to ", "error after ", "reject: ",
+            "rejected ", "during ",
         ]
         for introduction in introductions {
             guard var at = bytes.firstIndex(of: introduction, in: whole) else { continue }
@@ -86,7 +88,22 @@ struct Wrapping {
                 if let host = hostName(at: from) { return host }
             }
         }
-        return nil
+        return hostBeforeAddress()
+    }
+
+    /// `mx.example[192.0.2.1]: 550 ...`, as a line that begins with the host.
+    private func hostBeforeAddress() -> String? {
+        guard let open = bytes.prefix(256).firstIndex(where: { $0 == .ascii("[") || $0 == .ascii("(") }),
+            open + 1 < bytes.count, bytes[open + 1].isDigit
+        else { return nil }
+        var start = open
+        while start > 0, bytes[start - 1].isBlank { start -= 1 }
+        while start > 0,
+            bytes[start - 1].isWordByte || bytes[start - 1] == .ascii("-") || bytes[start - 1] == .ascii(".")
+        {
+            start -= 1
+        }
+        return hostName(at: start)
     }
 
     private func hostName(at start: Int) -> String? {
@@ -138,6 +155,9 @@ struct Wrapping {
             if bytes.has("status=sent", at: at) { return .success }
         }
         if bytes.firstIndex(of: "stat=deferred", in: whole) != nil { return .transient }
+        // Exim's arrows.
+        if bytes.firstIndex(of: " == ", in: whole) != nil { return .transient }
+        if bytes.firstIndex(of: " ** ", in: whole) != nil { return .permanent }
         if bytes.firstIndex(of: "stat=sent", in: whole) != nil { return .success }
         return nil
     }

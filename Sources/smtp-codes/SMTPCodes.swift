@@ -40,5 +40,6 @@ struct Failure: Error, CustomStringConvertible {
     static func usage(_ description: String) -> Failure { Failure(description: description, exitCode: 64) }
     static func unavailable(_ description: String) -> Failure { Failure(description: description, exitCode: 69) }
     static func system(_ description: String) -> Failure { Failure(description: description, exitCode: 71) }
+    static func configuration(_ description: String) -> Failure { Failure(description: description, exitCode: 78) }
     static func notPermitted(_ description: String) -> Failure { Failure(description: description, exitCode: 77) }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import FoundationEssentials
 import Logging
 import SMTPCodesAPI
+import SMTPExplain
 
 /// Runs the service until SIGTERM or SIGINT.
 struct Serve: ParsableCommand {
@@ -29,6 +31,9 @@ struct Serve: ParsableCommand {
 
     @Option(help: "Seconds that requests in flight get to finish on SIGTERM. (default: 10)")
     var drainTimeout: Int?
+
+    @Option(help: "A JSON file of phrases, provider codes and blocklists of your own. (default: none)")
+    var rules: String?
 
     @Option(help: "trace, debug, info, notice, warning, error or critical. (default: info)")
     var logLevel: LogLevel?
@@ -66,7 +71,19 @@ struct Serve: ParsableCommand {
             configuration.maxConnections)
         configuration.idleTimeout = try bounded(
             "--idle-timeout", idleTimeout, "SMTP_CODES_IDLE_TIMEOUT", 1...86400, configuration.idleTimeout)
+        if let file = rules ?? Environment.text("SMTP_CODES_RULES") { configuration.rules = try readRules(file) }
         return configuration
+    }
+
+    private func readRules(_ file: String) throws -> Rules {
+        guard let json = try? Data(contentsOf: URL(filePath: file)) else {
+            throw Failure.configuration("\(file) cannot be read")
+        }
+        do {
+            return try Rules(json: json)
+        } catch {
+            throw Failure.configuration("\(file): \(error)")
+        }
     }
 
     /// The flag, or else the variable, or else the default; throws outside the bounds.

@@ -1,6 +1,8 @@
 // Compares the explainer with the labels of the corpus, and prints each miss.
 //
-//     accuracy [--quiet] FILE.jsonl...
+//     accuracy [--quiet] FILE.jsonl|FOLDER...
+//
+// A file has one labelled reply a line; a folder has bounces, NAME.eml beside NAME.json.
 
 import FoundationEssentials
 import SMTPCatalog
@@ -34,44 +36,115 @@ struct Tally {
     }
 }
 
-func check(_ file: String, quiet: Bool) throws {
+/// What one recipient of a bounce should come out as.
+struct LabelledRecipient: Decodable {
+    let recipient: String?
+    let action: String?
+    let status: String?
+    let remoteMTA: String?
+    let category: String
+    let code: Int?
+    let enhanced: String?
+    let disposition: String?
+}
+
+struct LabelledBounce: Decodable {
+    let recipients: [LabelledRecipient]
+}
+
+/// Counts agreement by field and by category, and remembers the misses of one item.
+struct Comparison {
     let explainer = Explainer()
-    var byField: [String: Tally] = [:]
-    var byCategory: [String: Tally] = [:]
+    let quiet: Bool
+    private var byField: [String: Tally] = [:]
+    private var byCategory: [String: Tally] = [:]
+    private var misses: [String] = []
+
+    init(quiet: Bool) { self.quiet = quiet }
+
+    mutating func compare<Value: Equatable>(_ field: String, _ expected: Value, _ got: Value) {
+        byField[field, default: Tally()].count(expected == got)
+        if expected != got { misses.append("\(field): expected \(expected), got \(got)") }
+    }
+
+    mutating func compareCategory(_ expected: String, _ got: Explanation) {
+        compare("category", expected, got.category.rawValue)
+        byCategory[expected, default: Tally()].count(expected == got.category.rawValue)
+    }
+
+    mutating func report(_ item: String, _ evidence: [Evidence]) {
+        if !misses.isEmpty && !quiet {
+            print(item)
+            for miss in misses { print("    \(miss)") }
+            print("    evidence: \(evidence.map { "\($0.found) (\($0.category.rawValue))" })")
+        }
+        misses = []
+    }
+
+    func summarize(_ title: String) {
+        print(title)
+        for (field, tally) in byField.sorted(by: { $0.key < $1.key }) { print("  \(field): \(tally.text)") }
+        print("  by category:")
+        for (category, tally) in byCategory.sorted(by: { $0.key < $1.key }) { print("    \(category): \(tally.text)") }
+    }
+}
+
+func checkReplies(_ file: String, quiet: Bool) throws {
+    var comparison = Comparison(quiet: quiet)
     let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
     for (number, line) in lines.enumerated() {
         let label = try JSONDecoder().decode(Labelled.self, from: Data(line.utf8))
-        let it = explainer.explain(label.input)
-        var misses: [String] = []
-        func compare<Value: Equatable>(_ field: String, _ expected: Value, _ got: Value) {
-            byField[field, default: Tally()].count(expected == got)
-            if expected != got { misses.append("\(field): expected \(expected), got \(got)") }
+        let it = comparison.explainer.explain(label.input)
+        comparison.compareCategory(label.category, it)
+        comparison.compare("code", label.code, it.reply?.rawValue)
+        comparison.compare("enhanced", label.enhanced, it.enhanced?.description)
+        if let disposition = label.disposition {
+            comparison.compare("disposition", disposition, it.disposition?.rawValue)
         }
-        compare("category", label.category, it.category.rawValue)
-        compare("code", label.code, it.reply?.rawValue)
-        compare("enhanced", label.enhanced, it.enhanced?.description)
-        if let disposition = label.disposition { compare("disposition", disposition, it.disposition?.rawValue) }
-        if let provider = label.provider { compare("provider", provider, it.provider?.service) }
-        if let lists = label.blocklists { compare("blocklists", Set(lists), Set(it.blocklists.map(\.name))) }
-        compare("retryAfterSeconds", label.retryAfterSeconds, it.retryAfterSeconds)
-        if let command = label.command { compare("command", command, it.command) }
-        byCategory[label.category, default: Tally()].count(label.category == it.category.rawValue)
-        if !misses.isEmpty && !quiet {
-            print("\(number + 1): \(label.input.debugDescription)")
-            for miss in misses { print("    \(miss)") }
-            print("    evidence: \(it.evidence.map { "\($0.found) (\($0.category.rawValue))" })")
-        }
+        if let provider = label.provider { comparison.compare("provider", provider, it.provider?.service) }
+        if let lists = label.blocklists { comparison.compare("blocklists", Set(lists), Set(it.blocklists.map(\.name))) }
+        comparison.compare("retryAfterSeconds", label.retryAfterSeconds, it.retryAfterSeconds)
+        if let command = label.command { comparison.compare("command", command, it.command) }
+        comparison.report("\(number + 1): \(label.input.debugDescription)", it.evidence)
     }
-    print("\(file): \(lines.count) replies")
-    for (field, tally) in byField.sorted(by: { $0.key < $1.key }) { print("  \(field): \(tally.text)") }
-    print("  by category:")
-    for (category, tally) in byCategory.sorted(by: { $0.key < $1.key }) { print("    \(category): \(tally.text)") }
+    comparison.summarize("\(file): \(lines.count) replies")
+}
+
+func checkBounces(_ folder: String, quiet: Bool) throws {
+    var comparison = Comparison(quiet: quiet)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".eml") }.sorted()
+    for name in names {
+        let path = "\(folder)/\(name)"
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        let label = try JSONDecoder().decode(
+            LabelledBounce.self, from: Data(contentsOf: URL(filePath: path.dropLast(4) + ".json")))
+        let type = name.hasSuffix("-delivery-status.eml") ? "message/delivery-status" : "message/rfc822"
+        let recipients = comparison.explainer.explain(bounce: bytes, contentType: type)
+        comparison.compare("recipients", label.recipients.map(\.recipient), recipients.map(\.recipient))
+        for (expected, got) in zip(label.recipients, recipients) {
+            comparison.compareCategory(expected.category, got.explanation)
+            comparison.compare("code", expected.code, got.explanation.reply?.rawValue)
+            comparison.compare("enhanced", expected.enhanced, got.explanation.enhanced?.description)
+            if let disposition = expected.disposition {
+                comparison.compare("disposition", disposition, got.explanation.disposition?.rawValue)
+            }
+            comparison.compare("action", expected.action, got.action)
+            comparison.compare("status", expected.status, got.status?.description)
+            if let host = expected.remoteMTA { comparison.compare("remoteMTA", host, got.remoteMTA) }
+            comparison.report(
+                "\(name): \(got.recipient ?? "-"): \(got.diagnostic ?? "-")", got.explanation.evidence)
+        }
+        comparison.report(name, [])
+    }
+    comparison.summarize("\(folder): \(names.count) bounces")
 }
 
 @main
 struct Accuracy {
     static func main() throws {
         let quiet = CommandLine.arguments.contains("--quiet")
-        for file in CommandLine.arguments.dropFirst() where file != "--quiet" { try check(file, quiet: quiet) }
+        for path in CommandLine.arguments.dropFirst() where path != "--quiet" {
+            try path.hasSuffix(".jsonl") ? checkReplies(path, quiet: quiet) : checkBounces(path, quiet: quiet)
+        }
     }
 }

@@ -1,0 +1,91 @@
+/// Reads bounces that are only text, as qmail, older Exim and Sendmail, Exchange and some big senders
+/// write them: recipients, each with the words about it.
+struct TextBounce {
+    struct Entry {
+        let recipient: String?
+        /// What the bounce says about this recipient, its lines kept.
+        var words: [UInt8]
+    }
+
+    /// What stands about each recipient; empty where the text names none and has nothing of a bounce.
+    static func entries(in text: [UInt8], failedRecipients: [String]) -> [Entry] {
+        var entries: [Entry] = []
+        var preface: [UInt8] = []
+        var lines = Lines(text[...])
+        while let line = lines.next() {
+            let trimmed = line.trimmed
+            if startsOriginal(trimmed) { break }
+            if let (address, rest) = leadingAddress(trimmed), address != entries.last?.recipient {
+                if let known = entries.firstIndex(where: { $0.recipient == address }) {
+                    entries.append(entries.remove(at: known))
+                } else {
+                    entries.append(Entry(recipient: address, words: []))
+                }
+                entries[entries.count - 1].words += rest + [0x0A]
+            } else if entries.isEmpty {
+                preface += trimmed + [0x0A]
+            } else {
+                entries[entries.count - 1].words += trimmed + [0x0A]
+            }
+        }
+        if entries.isEmpty, !failedRecipients.isEmpty || !preface.isEmpty {
+            return (failedRecipients.isEmpty ? [nil] : failedRecipients.map { $0 as String? })
+                .map { Entry(recipient: $0, words: preface) }
+        }
+        // One reply may stand for several recipients that are listed before it, or after it.
+        return shareWords(entries, preface)
+    }
+
+    private static func shareWords(_ entries: [Entry], _ preface: [UInt8]) -> [Entry] {
+        var result = entries
+        for i in result.indices.reversed() where result[i].words[...].trimmed.isEmpty {
+            result[i].words = i + 1 < result.count ? result[i + 1].words : preface
+        }
+        return result
+    }
+
+    /// Does the copy of the original message begin here?
+    private static func startsOriginal(_ line: ArraySlice<UInt8>) -> Bool {
+        let line = Array(line)
+        let headers: [StaticString] = ["return-path:", "received: ", "message-id:", "mime-version:", "dkim-signature:"]
+        if headers.contains(where: { line.has($0, at: 0) }) { return true }
+        guard line.first == .ascii("-") else { return false }
+        let marks: [StaticString] = [
+            "below this line is a copy", "this is a copy of", "original message", "unsent message below",
+            "returned message", "message header", "header of the original", "message follows", "message text follows",
+            "ursprüngliche nachricht", "message d'origine",
+        ]
+        return marks.contains { line.firstIndex(of: $0, in: line.indices) != nil }
+    }
+
+    /// The address that a line begins with, and the rest of the line: `<a@b.example>: reason`,
+    /// `'a@b.example' on ...`, or the address alone.
+    private static func leadingAddress(_ line: ArraySlice<UInt8>) -> (String, ArraySlice<UInt8>)? {
+        var start = line.startIndex
+        while start < line.endIndex,
+            [.ascii("<"), .ascii("'"), .ascii("\""), .ascii("("), .ascii("*"), .ascii("-"), 0x20].contains(line[start])
+        {
+            start += 1
+        }
+        var end = start
+        while end < line.endIndex, !line[end].isSpace,
+            ![.ascii(">"), .ascii("'"), .ascii("\""), .ascii(","), .ascii("<"), .ascii("(")].contains(line[end])
+        {
+            end += 1
+        }
+        var last = end
+        while last > start, [.ascii(":"), .ascii("."), .ascii(")"), .ascii(";")].contains(line[last - 1]) { last -= 1 }
+        let address = line[start..<last]
+        guard let at = address.lastIndex(of: .ascii("@")), at > address.startIndex,
+            address[(at + 1)...].contains(.ascii(".")), address.count <= 320, !address.contains(.ascii("/")),
+            !address.contains(.ascii("="))
+        else { return nil }
+        var rest = line[end...]
+        while let first = rest.first,
+            [.ascii(">"), .ascii("'"), .ascii("\""), .ascii(":"), .ascii(","), 0x20].contains(first)
+        {
+            rest = rest.dropFirst()
+        }
+        return (address.string, rest)
+    }
+}

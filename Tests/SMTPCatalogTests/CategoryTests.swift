@@ -1,0 +1,79 @@
+import Testing
+
+@testable import SMTPCatalog
+
+struct CategoryTests {
+    @Test("every category has one entry, in the order of the cases")
+    func entries() {
+        #expect(CategoryEntry.all.map(\.category) == SMTPCatalog.Category.allCases)
+        for category in SMTPCatalog.Category.allCases { #expect(category.entry.category == category) }
+    }
+
+    @Test(
+        "every category is known to clients by the name that the design gives it",
+        arguments: zip(
+            SMTPCatalog.Category.allCases,
+            [
+                "accepted", "in-progress", "unknown-recipient", "bad-recipient-address", "recipient-moved",
+                "bad-destination-domain", "mailbox-full", "mailbox-disabled", "recipient-restricted",
+                "message-too-large", "too-many-recipients", "system-full", "system-unavailable", "network-failure",
+                "dns-failure", "routing-failure", "expired", "rate-limited", "greylisted", "bad-sender-address",
+                "sender-unauthenticated", "reverse-dns", "sender-blocked", "spam-content", "malware",
+                "content-rejected", "policy", "relay-denied", "credentials", "encryption-required",
+                "protocol-error", "unsupported-feature", "undetermined",
+            ]))
+    func names(category: SMTPCatalog.Category, name: String) {
+        #expect(category.rawValue == name)
+        #expect(SMTPCatalog.Category.allCases.count == 33)
+    }
+
+    @Test("no two categories have a title in common")
+    func titles() {
+        #expect(CategoryEntry.all.map(\.title).repeated == [])
+    }
+
+    @Test("every category is worded soundly", arguments: SMTPCatalog.Category.allCases)
+    func words(category: SMTPCatalog.Category) {
+        let entry = category.entry
+        #expect(faults(inTitle: entry.title) == [])
+        #expect(faults(inProse: entry.description) == [])
+        #expect(faults(inProse: entry.advice) == [])
+        #expect(faults(inProse: entry.transientAdvice) == [])
+    }
+
+    @Test(
+        "the disposition decides the action",
+        arguments: [
+            (SMTPCatalog.Category.mailboxFull, Action.retry, Action.contactRecipient),
+            (.unknownRecipient, .retry, .suppress), (.mailboxDisabled, .retry, .suppress),
+            (.rateLimited, .slowDown, .slowDown), (.systemUnavailable, .retry, .investigate),
+            (.policy, .retry, .investigate), (.credentials, .retry, .fixSender),
+            (.tooManyRecipients, .slowDown, .fixSender), (.relayDenied, .fixSender, .fixSender),
+        ])
+    func action(category: SMTPCatalog.Category, transient: Action, permanent: Action) {
+        let entry = category.entry
+        #expect(entry.action(.transient) == transient)
+        #expect(entry.action(.permanent) == permanent)
+        #expect(entry.action(nil) == permanent)
+        #expect(entry.action(.success) == .none)
+        #expect(entry.action(.intermediate) == .continue)
+    }
+
+    @Test("the advice for now is given for now only", arguments: SMTPCatalog.Category.allCases)
+    func advice(category: SMTPCatalog.Category) {
+        let entry = category.entry
+        #expect(entry.advice(.transient) == entry.transientAdvice)
+        #expect(entry.advice(.permanent) == entry.advice)
+        #expect(entry.advice(nil) == entry.advice)
+    }
+
+    @Test("an action that waits goes with advice that says so, and a final one does not", arguments: CategoryEntry.all)
+    func adviceFitsAction(entry: CategoryEntry) {
+        if entry.action != entry.transientAction { #expect(entry.advice != entry.transientAdvice) }
+        if entry.transientAction == .suppress { Issue.record("a refusal for now is no reason to suppress an address") }
+    }
+}
+
+extension CategoryEntry: CustomTestStringConvertible {
+    public var testDescription: String { category.rawValue }
+}
