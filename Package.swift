@@ -29,6 +29,7 @@ let package = Package(
         .executableTarget(name: "accuracy", dependencies: ["SMTPExplain"], path: "Tests/Accuracy"),
         .testTarget(name: "SMTPCatalogTests", dependencies: ["SMTPCatalog"]),
         .testTarget(name: "SMTPExplainTests", dependencies: ["SMTPExplain"]),
+        .testTarget(name: "SMTPCodesAPITests", dependencies: ["SMTPCodesAPI", "SMTPCatalog"]),
     ],
     cLanguageStandard: .gnu2x
 )

@@ -4,7 +4,7 @@ import SMTPCatalog
 ///
 /// The order of evidence: a provider's own code or wording, specific words, a specific enhanced code, a
 /// specific reply code, vague words, the subject digit, the class digit.
-struct Decision {
+final class Decision {
     private let reply: ReadReply
     private let knowledge: Knowledge
     private let text: FoldedText
@@ -64,7 +64,8 @@ struct Decision {
         for match in matches {
             switch match.meaning {
             case .signature(let provider): vote(provider, 3)
-            case .token(let found) where found.row.isRule || isDistinctive(match, text): vote(found.provider, 4)
+            case .token(let found) where knowledge.code(found).isRule || isDistinctive(match, text):
+                vote(found.provider, 4)
             case .wording(let found) where knowledge.namesItself(found): vote(found.provider, 2)
             default: break
             }
@@ -118,7 +119,8 @@ struct Decision {
         }
         let length = match.range.count
         switch match.meaning {
-        case .phrase(let phrase):
+        case .phrase(let index):
+            let phrase = knowledge.phrases[index]
             let weight: Finding.Weight =
                 switch phrase.strength {
                 case .vague: .vagueWords
@@ -127,43 +129,42 @@ struct Decision {
                 case .rule: .rule
                 }
             return Finding(weight: weight, evidence: evidence(.text, phrase.category), length: length)
-        case .wording(let found):
-            guard let weight = weight(ofWording: found, text.original(match.range)) else { return nil }
+        case .wording(let row):
+            let code = knowledge.code(row)
+            guard let weight = weight(ofWording: code, of: row.provider) else { return nil }
             return Finding(
-                weight: weight, evidence: evidence(.text, found.row.category), length: length,
-                meaning: found.row.meaning, advice: found.row.advice)
-        case .token(let found):
-            guard found.provider == provider, found.row.category != .undetermined, !isOverruled(found) else {
-                return nil
-            }
+                weight: weight, evidence: evidence(.text, code.category), length: length,
+                meaning: code.meaning, advice: code.advice)
+        case .token(let row):
+            let code = knowledge.code(row)
+            guard row.provider == provider, code.category != .undetermined, !isOverruled(row) else { return nil }
             return Finding(
-                weight: found.row.isRule ? .rule : .providerCode, evidence: evidence(.providerCode, found.row.category),
-                length: length,
-                meaning: found.row.meaning, advice: found.row.advice)
-        case .blocklist(let list):
+                weight: code.isRule ? .rule : .providerCode, evidence: evidence(.providerCode, code.category),
+                length: length, meaning: code.meaning, advice: code.advice)
+        case .blocklist(let index):
             return Finding(
-                weight: list.kind == .domain ? .domainBlocklist : .blocklist,
+                weight: knowledge.blocklists[index].kind == .domain ? .domainBlocklist : .blocklist,
                 evidence: evidence(.blocklist, .senderBlocked), length: length)
         case .signature: return nil
         }
     }
 
     /// A prefix of codes counts only where no exact code of the provider stands in the reply.
-    private func isOverruled(_ found: Knowledge.ProviderRow) -> Bool {
-        guard found.row.code?.hasSuffix("*") == true else { return false }
+    private func isOverruled(_ row: Knowledge.ProviderRow) -> Bool {
+        guard knowledge.code(row).code?.hasSuffix("*") == true else { return false }
         return matches.contains { match in
-            guard case .token(let other) = match.meaning else { return false }
-            return other.provider == found.provider && other.row.code?.hasSuffix("*") == false
+            guard case .token(let other) = match.meaning, other.provider == row.provider else { return false }
+            return knowledge.code(other).code?.hasSuffix("*") == false
         }
     }
 
     /// What a provider's wording weighs: much in its own replies, less in those of others who may say the
     /// same; nil where it says nothing, because a code must stand beside it or it is too short.
-    private func weight(ofWording found: Knowledge.ProviderRow, _ words: String) -> Finding.Weight? {
-        guard found.row.code == nil, found.row.category != .undetermined else { return nil }
-        if found.row.isRule { return .rule }
-        if found.provider == provider { return found.row.category == .policy ? .vagueWords : .providerWords }
-        return words.utf8.count { $0 == 0x20 } >= 3 ? .providerWording : nil
+    private func weight(ofWording code: ProviderCode, of owner: Int) -> Finding.Weight? {
+        guard code.code == nil, code.category != .undetermined else { return nil }
+        if code.isRule { return .rule }
+        if owner == provider { return code.category == .policy ? .vagueWords : .providerWords }
+        return code.wording!.utf8.count { $0 == 0x20 } >= 3 ? .providerWording : nil
     }
 
     private func asContext(_ finding: Finding) -> Finding? {
@@ -176,12 +177,12 @@ struct Decision {
         var findings: [Finding] = []
         let entry = Catalog.entry(code)
         if let use = use(of: code, isRegistered: entry != nil) {
-            let says = use.row.wording != nil || entry == nil
+            let says = use.wording != nil || entry == nil
             findings.append(
                 Finding(
-                    weight: use.row.isRule ? .rule : says ? .providerCode : .providerEnhancedCode,
-                    evidence: Evidence(kind: .providerCode, found: found, category: use.row.category),
-                    length: use.row.wording?.utf8.count ?? 0, meaning: use.row.meaning, advice: use.row.advice))
+                    weight: use.isRule ? .rule : says ? .providerCode : .providerEnhancedCode,
+                    evidence: Evidence(kind: .providerCode, found: found, category: use.category),
+                    length: use.wording?.utf8.count ?? 0, meaning: use.meaning, advice: use.advice))
         }
         if let entry {
             findings.append(
@@ -203,20 +204,23 @@ struct Decision {
 
     /// What the provider means by the enhanced code. A wording beside it must stand in the reply; a code that
     /// no standard registers tells its provider by itself.
-    private func use(of code: EnhancedCode, isRegistered: Bool) -> Knowledge.ProviderRow? {
-        let rows = knowledge.rows(for: code).filter { $0.row.category != .undetermined }
+    private func use(of code: EnhancedCode, isRegistered: Bool) -> ProviderCode? {
+        let rows = knowledge.rows(for: code)
+        guard !rows.isEmpty else { return nil }
         let own = rows.filter { $0.provider == provider }
-        let worded = own.filter { row in
-            row.row.wording != nil
-                && matches.contains { match in
-                    guard case .wording(let found) = match.meaning else { return false }
-                    return found.provider == row.provider && found.row.wording == row.row.wording
-                }
+        let worded = own.map(knowledge.code).filter { $0.wording != nil && stands($0.wording!) }
+        let bare = (own.isEmpty && !isRegistered ? rows : own).map(knowledge.code)
+            .filter { $0.wording == nil && $0.category != .undetermined }
+        return worded.max { $0.wording!.utf8.count < $1.wording!.utf8.count }
+            ?? bare.first { row in reply.code.map(row.replies.contains) ?? true } ?? bare.first
+    }
+
+    /// Does this wording of the provider stand in the reply?
+    private func stands(_ wording: String) -> Bool {
+        matches.contains { match in
+            guard case .wording(let found) = match.meaning, found.provider == provider else { return false }
+            return knowledge.code(found).wording == wording
         }
-        let bare = (own.isEmpty && !isRegistered ? rows : own).filter { $0.row.wording == nil }
-        func fits(_ row: Knowledge.ProviderRow) -> Bool { reply.code.map(row.row.replies.contains) ?? true }
-        return worded.max { $0.row.wording!.utf8.count < $1.row.wording!.utf8.count }
-            ?? bare.first(where: fits) ?? bare.first
     }
 
     private func finding(_ code: ReplyCode) -> Finding {
@@ -283,21 +287,26 @@ struct Decision {
         }
     }
 
-    /// What was found, the strongest first, each once. A code that says nothing of its own is left out.
+    /// What was found, the strongest first. Left out is what says nothing of its own, and what repeats words
+    /// that are there already.
     private func evidence(_ ranked: [Finding]) -> [Evidence] {
         var evidence: [Evidence] = []
         for finding in ranked where evidence.count < 8 {
-            if finding.weight == .classDigit && !evidence.isEmpty { continue }
-            if finding.category == .undetermined && !evidence.isEmpty { continue }
-            if !evidence.contains(finding.evidence) { evidence.append(finding.evidence) }
+            let new = finding.evidence
+            if !evidence.isEmpty && (finding.weight == .classDigit || finding.category == .undetermined) { continue }
+            let isRepeated = evidence.contains { old in
+                old.category == new.category && old.kind != .replyCode && old.found.contains(new.found)
+            }
+            if !isRepeated { evidence.append(new) }
         }
         return evidence
     }
 
     private func blocklists() -> [Blocklist] {
         var lists: [Blocklist] = []
-        for case .blocklist(let list) in (matches + contextMatches).map(\.meaning) where !lists.contains(list) {
-            lists.append(list)
+        for case .blocklist(let index) in (matches + contextMatches).map(\.meaning) {
+            let list = knowledge.blocklists[index]
+            if !lists.contains(list) { lists.append(list) }
         }
         // A lookup link beside the name of a list names none.
         let named = lists.filter { !$0.name.hasSuffix("lookup link)") }

@@ -1,22 +1,26 @@
 import SMTPCatalog
 
 /// All that the service recognises in the words of a reply, compiled for one pass over it.
+///
+/// The tables hold strings, and the search only numbers, so that a match costs no reference counting.
 struct Knowledge: Sendable {
     /// What it means that a pattern was found.
-    enum Meaning: Sendable {
-        case phrase(Phrase)
+    enum Meaning {
+        /// An index into ``Knowledge/phrases``.
+        case phrase(Int)
         /// The wording of a row in the provider's table, with or without a code beside it.
         case wording(ProviderRow)
         /// A code of the provider's own that is no enhanced code.
         case token(ProviderRow)
         case signature(provider: Int)
-        case blocklist(Blocklist)
+        /// An index into ``Knowledge/blocklists``.
+        case blocklist(Int)
     }
 
-    /// A row of a provider's table.
-    struct ProviderRow: Sendable {
+    /// A row of a provider's table, by their indices.
+    struct ProviderRow {
         let provider: Int
-        let row: ProviderCode
+        let row: Int
     }
 
     /// A pattern that was found, and where in the folded text.
@@ -42,26 +46,46 @@ struct Knowledge: Sendable {
     /// The most that ` ... ` in a phrase skips.
     private static let gap = 60
 
+    let phrases: [Phrase]
     let providers: [Provider]
-    private var patterns: [Pattern] = []
-    private var uses: [[Use]] = []
-    private var literals: [[UInt8]] = []
+    let blocklists: [Blocklist]
+    private let patterns: [Pattern]
+    /// The uses of all literals, those of one in a row, and where each row begins.
+    private let uses: [Use]
+    private let firstUse: [Int]
     private let matcher: Matcher
-    /// For each enhanced code that providers use in their own way, their rows; exact codes before ranges.
+    /// For each enhanced code that providers use in their own way, their rows.
     private let byEnhancedCode: [EnhancedCode: [ProviderRow]]
     private let ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)]
 
     init(phrases: [Phrase], providers: [Provider], blocklists: [Blocklist]) {
+        self.phrases = phrases
         self.providers = providers
+        self.blocklists = blocklists
+        var builder = Builder()
+        for (number, phrase) in phrases.enumerated() { builder.add(phrase.words, .phrase(number)) }
+        for (number, list) in blocklists.enumerated() { builder.add(list.signature, .blocklist(number)) }
+        for (number, provider) in providers.enumerated() { builder.add(provider, number) }
+        patterns = builder.patterns
+        uses = builder.uses.flatMap(\.self)
+        firstUse = builder.uses.reduce(into: [0]) { $0.append($0.last! + $1.count) }
+        byEnhancedCode = builder.byEnhancedCode
+        ranges = builder.ranges
+        matcher = Matcher(builder.literals)
+    }
+
+    /// Collects patterns and their literals.
+    private struct Builder {
         var patterns: [Pattern] = []
-        var uses: [[Use]] = []
         var literals: [[UInt8]] = []
-        var index: [[UInt8]: Int] = [:]
-        func add(_ words: String, _ meaning: Meaning) {
-            var words = words
+        var uses: [[Use]] = []
+        var byEnhancedCode: [EnhancedCode: [ProviderRow]] = [:]
+        var ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)] = []
+        private var index: [[UInt8]: Int] = [:]
+
+        mutating func add(_ words: String, _ meaning: Meaning) {
             let open = words.hasSuffix("*")
-            if open { words.removeLast() }
-            let parts = words.split(separator: " ... ").map { FoldedText(Array($0.utf8)).bytes }
+            let parts = words.dropLast(open ? 1 : 0).split(separator: " ... ").map { FoldedText(Array($0.utf8)).bytes }
             for (part, literal) in parts.enumerated() {
                 let at = index[literal] ?? literals.count
                 if at == literals.count {
@@ -73,16 +97,11 @@ struct Knowledge: Sendable {
             }
             patterns.append(Pattern(meaning: meaning, parts: parts.count, open: open))
         }
-        var byEnhancedCode: [EnhancedCode: [ProviderRow]] = [:]
-        var ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)] = []
-        for phrase in phrases { add(phrase.words, .phrase(phrase)) }
-        for list in blocklists { add(list.signature, .blocklist(list)) }
-        for (number, provider) in providers.enumerated() {
-            for case .text(let signature) in provider.signatures {
-                add(signature + "*", .signature(provider: number))
-            }
-            for code in provider.codes {
-                let row = ProviderRow(provider: number, row: code)
+
+        mutating func add(_ provider: Provider, _ number: Int) {
+            for case .text(let signature) in provider.signatures { add(signature + "*", .signature(provider: number)) }
+            for (rowNumber, code) in provider.codes.enumerated() {
+                let row = ProviderRow(provider: number, row: rowNumber)
                 if let wording = code.wording { add(wording, .wording(row)) }
                 if let codes = code.enhancedCodes {
                     if codes.lowerBound == codes.upperBound {
@@ -95,30 +114,25 @@ struct Knowledge: Sendable {
                 }
             }
         }
-        self.patterns = patterns
-        self.uses = uses
-        self.literals = literals
-        self.byEnhancedCode = byEnhancedCode
-        self.ranges = ranges
-        matcher = Matcher(literals)
     }
+
+    func code(_ row: ProviderRow) -> ProviderCode { providers[row.provider].codes[row.row] }
 
     /// What providers mean by an enhanced code; exact codes before ranges.
     func rows(for code: EnhancedCode) -> [ProviderRow] {
         var rows = byEnhancedCode[code] ?? []
-        for entry in ranges
-        where entry.range.contains(code) && entry.range.lowerBound.classDigit == code.classDigit
-            && entry.range.lowerBound.subject == code.subject
-        {
-            rows.append(entry.row)
+        for (range, row) in ranges where range.contains(code) {
+            if range.lowerBound.classDigit == code.classDigit, range.lowerBound.subject == code.subject {
+                rows.append(row)
+            }
         }
         return rows
     }
 
     /// Does the wording have the provider's name in it?
-    func namesItself(_ found: ProviderRow) -> Bool {
-        let name = providers[found.provider].name.prefix { $0 != " " }.lowercased()
-        return found.row.wording!.lowercased().contains(name)
+    func namesItself(_ row: ProviderRow) -> Bool {
+        let name = providers[row.provider].name.prefix { $0 != " " }.lowercased()
+        return code(row).wording!.lowercased().contains(name)
     }
 
     /// The provider whose mail host this is.
@@ -135,37 +149,25 @@ struct Knowledge: Sendable {
         return best?.provider
     }
 
+    // MARK: - Searching
+
     /// Everything known that stands in the text, each pattern once, without those that stand inside a longer
     /// one of their kind.
     func matches(in text: FoldedText) -> [Match] {
         let bytes = text.bytes
         var found: [Match] = []
         var seen = [Bool](repeating: false, count: patterns.count)
-        // How far the patterns of several parts have come: the next part, and where the last one ended.
-        var open: [(pattern: Int, next: Int, start: Int, end: Int)] = []
+        var progress = Progress()
         matcher.scan(bytes) { literal, range in
             guard bytes.isWordStart(range.lowerBound) else { return }
             let endsWord = bytes.isWordEnd(range.upperBound)
-            for use in uses[literal] where !seen[use.pattern] {
+            for use in uses[firstUse[literal]..<firstUse[literal + 1]] where !seen[use.pattern] {
                 let pattern = patterns[use.pattern]
                 let isLast = use.part == pattern.parts - 1
                 guard endsWord || pattern.open && isLast else { continue }
-                var start = range.lowerBound
-                if pattern.parts > 1 {
-                    let progress = open.firstIndex { $0.pattern == use.pattern }
-                    if use.part == 0 {
-                        let entry = (use.pattern, 1, range.lowerBound, range.upperBound)
-                        if let progress, open[progress].next == 1 { open[progress] = entry }
-                        if progress == nil { open.append(entry) }
-                    }
-                    guard use.part > 0, let progress, open[progress].next == use.part,
-                        range.lowerBound >= open[progress].end, range.lowerBound - open[progress].end <= Self.gap
-                    else { continue }
-                    open[progress] = (use.pattern, use.part + 1, open[progress].start, range.upperBound)
-                    guard isLast else { continue }
-                    start = open[progress].start
-                }
-                guard accepts(pattern, start..<range.upperBound, bytes, text) else { continue }
+                guard let start = pattern.parts == 1 ? range.lowerBound : progress.advance(use, range, isLast),
+                    accepts(pattern, start..<range.upperBound, text)
+                else { continue }
                 seen[use.pattern] = true
                 found.append(Match(pattern: use.pattern, meaning: pattern.meaning, range: start..<range.upperBound))
             }
@@ -173,11 +175,32 @@ struct Knowledge: Sendable {
         return withoutContained(found)
     }
 
+    /// How far the patterns of several parts have come.
+    private struct Progress {
+        private var open: [(pattern: Int, next: Int, start: Int, end: Int)] = []
+
+        /// Takes a part that was found; where the whole began, if it was the last one.
+        mutating func advance(_ use: Use, _ range: Range<Int>, _ isLast: Bool) -> Int? {
+            let at = open.firstIndex { $0.pattern == use.pattern }
+            if use.part == 0 {
+                let entry = (use.pattern, 1, range.lowerBound, range.upperBound)
+                if let at, open[at].next == 1 { open[at] = entry }
+                if at == nil { open.append(entry) }
+                return nil
+            }
+            guard let at, open[at].next == use.part,
+                (0...Knowledge.gap).contains(range.lowerBound - open[at].end)
+            else { return nil }
+            open[at] = (use.pattern, use.part + 1, open[at].start, range.upperBound)
+            return isLast ? open[at].start : nil
+        }
+    }
+
     /// A prefix of provider codes must go on as a code does: in capitals and digits.
-    private func accepts(_ pattern: Pattern, _ range: Range<Int>, _ bytes: [UInt8], _ text: FoldedText) -> Bool {
+    private func accepts(_ pattern: Pattern, _ range: Range<Int>, _ text: FoldedText) -> Bool {
         guard pattern.open, case .token = pattern.meaning else { return true }
         var end = range.upperBound
-        while end < bytes.count, bytes[end].isWordByte { end += 1 }
+        while end < text.bytes.count, text.bytes[end].isWordByte { end += 1 }
         guard end > range.upperBound else { return false }
         let code = text.original(range.lowerBound..<end)
         return code.utf8.contains { $0.isDigit } && code == code.uppercased()
@@ -186,27 +209,26 @@ struct Knowledge: Sendable {
     /// Of two phrases or two blocklists, the longer one counts where the other stands inside it.
     private func withoutContained(_ matches: [Match]) -> [Match] {
         guard matches.count > 1 else { return matches }
-        // A hundred phrases tell no more than thirty; this bounds the work on a text made of phrases.
+        // A hundred phrases tell no more than sixty; this bounds the work on a text made of phrases.
         let most = matches.prefix(64)
         return most.filter { inner in
             !most.contains { outer in
                 outer.pattern != inner.pattern && outer.range.count > inner.range.count
                     && outer.range.lowerBound <= inner.range.lowerBound
-                    && outer.range.upperBound >= inner.range.upperBound && inner.meaning.yields(to: outer.meaning)
+                    && outer.range.upperBound >= inner.range.upperBound && yields(inner, to: outer)
             }
         }
     }
-}
 
-extension Knowledge.Meaning {
-    fileprivate func yields(to outer: Knowledge.Meaning) -> Bool {
-        switch (self, outer) {
-        case (.phrase(let inner), .phrase(let outer)):
+    private func yields(_ inner: Match, to outer: Match) -> Bool {
+        switch (inner.meaning, outer.meaning) {
+        case (.phrase(let inner), .phrase(let other)):
+            let (weaker, stronger) = (phrases[inner], phrases[other])
             // What stands in the gap of a phrase is not part of it.
-            outer.words.contains(" ... ") && inner.category != outer.category
-                ? inner.strength < outer.strength : inner.strength <= outer.strength
-        case (.blocklist, .blocklist): true
-        default: false
+            return patterns[outer.pattern].parts > 1 && weaker.category != stronger.category
+                ? weaker.strength < stronger.strength : weaker.strength <= stronger.strength
+        case (.blocklist, .blocklist): return true
+        default: return false
         }
     }
 }

@@ -86,13 +86,13 @@ struct ReplyReader {
     private func reply() -> ReadReply {
         var reply = ReadReply()
         let chosen = chooseCode()
-        let wrapping = Wrapping(bytes: bytes)
+        let wrapping = Wrapping(bytes)
         var start = 0
         if let chosen {
             reply.code = chosen.code
             reply.enhanced = chosen.enhanced
             start = chosen.range.upperBound
-        } else if let inner = wrapping.reason(in: 0..<bytes.count) {
+        } else if let inner = wrapping.reason() {
             start = inner
         }
         let end = wrapping.end(ofReplyFrom: start, markAt: chosen?.range.lowerBound ?? start)

@@ -57,7 +57,8 @@ struct Warnings {
         for other in ranked where other.weight >= .context && !seen.contains(other.category) && warnings.count < 3 {
             seen.append(other.category)
             warnings.append(
-                "\(name(best)) says \(best.category.rawValue), \(name(other)) says \(other.category.rawValue).")
+                "The evidence disagrees: \(name(best)) says \(best.category.rawValue), "
+                    + "\(name(other)) says \(other.category.rawValue).")
         }
         return warnings
     }

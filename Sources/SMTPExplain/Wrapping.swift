@@ -2,90 +2,134 @@ import SMTPCatalog
 
 /// What stands around a reply in a log line or a bounce, and what it tells.
 struct Wrapping {
-    let bytes: [UInt8]
+    /// Words that introduce something; all of them are found in one pass.
+    private enum Marker: String, CaseIterable {
+        case status = "status="
+        case bounced = "status=bounced"
+        case deferred = "status=deferred"
+        case sent = "status=sent"
+        case stat = "stat="
+        case statDeferred = "stat=deferred"
+        case statSent = "stat=sent"
+        case eximDeferred = " == "
+        case eximFailed = " ** "
+        case said = "said: "
+
+        case inReplyTo = "in reply to "
+        case serverAfter = "mail server after "
+        case transcript = ">>> "
+        case responseTo = "response to "
+        case errorAfter = "error after "
+        case reject = "reject: "
+        case rejected = "rejected "
+        case during = "during "
+
+        case relay = "relay="
+        case host = "host "
+        case eximHost = "h="
+        case talkingTo = "talking to "
+        case remoteMTA = "remote-mta: dns;"
+        case connectedTo = "connected to "
+        case mtaField = "dsnmta="
+        case exchanger = "mx="
+
+        case rcptTo = "rcpt to:"
+        case to = "to=<"
+        case rcpt = "rcpt="
+        case finalRecipient = "final-recipient: rfc822;"
+        case envelope = "; from=<"
+    }
+
+    private static let matcher = Matcher(Marker.allCases.map { Array($0.rawValue.utf8) })
+
+    private let bytes: [UInt8]
+    /// For each marker, the first few places where it stands.
+    private var places: [Marker: [Range<Int>]] = [:]
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        Self.matcher.scan(bytes.map(\.lowercased)) { literal, range in
+            places[Marker.allCases[literal], default: []].append(range)
+        }
+    }
+
+    private func first(_ marker: Marker) -> Range<Int>? { places[marker]?.first }
 
     /// Where the words begin in a line that has no reply code: behind `status=bounced (`, `stat=` and the like.
-    func reason(in range: Range<Int>) -> Int? {
-        if let status = bytes.firstIndex(of: "status=", in: range) {
-            if let open = bytes[status...].firstIndex(of: .ascii("(")) { return open + 1 }
+    func reason() -> Int? {
+        if let status = first(.status), let open = bytes[status.upperBound...].firstIndex(of: .ascii("(")) {
+            return open + 1
         }
-        if let stat = bytes.firstIndex(of: "stat=", in: range) { return stat + 5 }
-        if let said = bytes.firstIndex(of: "said: ", in: range) { return said + 6 }
-        return nil
+        return (first(.stat) ?? first(.said))?.upperBound
     }
 
     /// Where the reply ends that begins at `start`, its code at `mark`: before the remarks of the server
-    /// that reports it.
+    /// that reports it, and before what closes a bracket or quote that was opened before the reply.
     func end(ofReplyFrom start: Int, markAt mark: Int) -> Int {
         var end = bytes.count
-        if let remark = bytes.firstIndex(of: "(in reply to ", in: start..<end) { end = remark }
-        if let remark = bytes.firstIndex(of: "; from=<", in: start..<end) { end = remark }
-        while end > start, bytes[end - 1].isSpace { end -= 1 }
-        // Closes what was opened before the reply.
-        while end > start, mark > 0 {
-            let last = bytes[end - 1]
-            let opened: UInt8? =
-                switch last {
-                case .ascii(")"): .ascii("(")
-                case .ascii("]"): .ascii("[")
-                case .ascii(">"): .ascii("<")
-                case .ascii("'"), .ascii("\""): last
-                default: nil
-                }
-            if let opened, bytes[..<mark].contains(opened), !isBalanced(start..<end, opened, last) {
-                end -= 1
-            } else if last == .ascii("#"), end - 1 > start, bytes[..<mark].contains(.ascii("#")) {
-                end -= 1
-            } else {
-                break
+        for marker in [Marker.inReplyTo, .envelope] {
+            if let remark = places[marker]?.first(where: { $0.lowerBound >= start }) {
+                end = min(end, remark.lowerBound)
             }
-            while end > start, bytes[end - 1].isSpace { end -= 1 }
         }
+        if end > start, end < bytes.count, bytes[end - 1] == .ascii("(") { end -= 1 }
+        // More than a few are no wrapping.
+        for _ in 0..<4 {
+            while end > start, bytes[end - 1].isSpace { end -= 1 }
+            guard end > start, mark > 0, closesWrapping(bytes[end - 1], start..<end, mark) else { break }
+            end -= 1
+        }
+        while end > start, bytes[end - 1].isSpace { end -= 1 }
         return end
     }
 
-    private func isBalanced(_ range: Range<Int>, _ open: UInt8, _ close: UInt8) -> Bool {
-        if open == close { return bytes[range].count { $0 == open } % 2 == 0 }
-        return bytes[range].count { $0 == open } >= bytes[range].count { $0 == close }
+    /// Does `last`, at the end of the reply, close what was opened before `mark`?
+    private func closesWrapping(_ last: UInt8, _ reply: Range<Int>, _ mark: Int) -> Bool {
+        let opened: UInt8
+        switch last {
+        case .ascii(")"): opened = .ascii("(")
+        case .ascii("]"): opened = .ascii("[")
+        case .ascii(">"): opened = .ascii("<")
+        case .ascii("'"), .ascii("\""), .ascii("#"): opened = last
+        default: return false
+        }
+        guard bytes[..<mark].contains(opened) else { return false }
+        let count = bytes[reply].count { $0 == opened }
+        if opened == .ascii("#") { return true }
+        return opened == last ? count % 2 == 1 : count < bytes[reply].count { $0 == last }
     }
 
     /// The command that was answered, as `RCPT` or `DATA`, where the text names it.
     func command() -> String? {
-        let whole = 0..<bytes.count
-        let introductions: [StaticString] = [
-            "in reply to ", "mail server after ", ">>> ", "response to ", "error after ", "reject: ",
-            "rejected ", "during ",
+        let introductions: [Marker] = [
+            .inReplyTo, .serverAfter, .transcript, .responseTo, .errorAfter, .reject, .rejected, .during,
         ]
         for introduction in introductions {
-            guard var at = bytes.firstIndex(of: introduction, in: whole) else { continue }
-            at += introduction.utf8CodeUnitCount
-            while let skipped = (["pipelined ", "sending ", "the ", "end of "] as [StaticString]).first(where: {
-                bytes.has($0, at: at)
-            }) {
-                at += skipped.utf8CodeUnitCount
-            }
-            let commands: [(StaticString, String)] = [
-                ("rcpt", "RCPT"), ("mail", "MAIL"), ("data", "DATA"), ("ehlo", "EHLO"), ("helo", "HELO"),
-                ("lhlo", "LHLO"), ("bdat", "BDAT"), ("auth", "AUTH"), ("starttls", "STARTTLS"), ("rset", "RSET"),
-                ("quit", "QUIT"), ("vrfy", "VRFY"), ("noop", "NOOP"), ("message body", "DATA"), (".", "DATA"),
-            ]
-            if let (_, name) = commands.first(where: { bytes.has($0.0, at: at) }) { return name }
+            guard var at = first(introduction)?.upperBound else { continue }
+            while let skipped = Self.fillers.first(where: { bytes.has($0, at: at) }) { at += skipped.utf8CodeUnitCount }
+            if let (_, name) = Self.commands.first(where: { bytes.has($0.0, at: at) }) { return name }
         }
         return nil
     }
 
+    private static let fillers: [StaticString] = ["pipelined ", "sending ", "the ", "end of "]
+
+    private static let commands: [(StaticString, String)] = [
+        ("rcpt", "RCPT"), ("mail", "MAIL"), ("data", "DATA"), ("ehlo", "EHLO"), ("helo", "HELO"), ("lhlo", "LHLO"),
+        ("bdat", "BDAT"), ("auth", "AUTH"), ("starttls", "STARTTLS"), ("rset", "RSET"), ("quit", "QUIT"),
+        ("vrfy", "VRFY"), ("noop", "NOOP"), ("message body", "DATA"), (".", "DATA"),
+    ]
+
     /// The host that replied, where the text names it.
     func remoteHost() -> String? {
-        let whole = 0..<bytes.count
-        let introductions: [StaticString] = [
-            "relay=", "host ", "h=", "talking to ", "remote-mta: dns;", "connected to ", "dsnmta=", "mx=",
+        let introductions: [Marker] = [
+            .relay, .host, .eximHost, .talkingTo, .remoteMTA, .connectedTo, .mtaField, .exchanger,
         ]
         for introduction in introductions {
-            var from = 0
-            while let at = bytes.firstIndex(of: introduction, in: from..<whole.upperBound) {
-                from = at + introduction.utf8CodeUnitCount
-                if at > 0, bytes[at - 1].isWordByte || bytes[at - 1] == .ascii("-") { continue }
-                if let host = hostName(at: from) { return host }
+            for place in places[introduction]?.prefix(4) ?? [] {
+                let start = place.lowerBound
+                if start > 0, bytes[start - 1].isWordByte || bytes[start - 1] == .ascii("-") { continue }
+                if let host = hostName(at: place.upperBound) { return host }
             }
         }
         return hostBeforeAddress()
@@ -122,13 +166,10 @@ struct Wrapping {
 
     /// The recipient, where the text names one: `to=<...>`, `RCPT TO:<...>`, or the address that begins the reply.
     func recipient() -> String? {
-        let whole = 0..<bytes.count
-        let introductions: [StaticString] = ["rcpt to:", "to=<", "rcpt=", "final-recipient: rfc822;", "rcpt to "]
-        for introduction in introductions {
-            guard let at = bytes.firstIndex(of: introduction, in: whole) else { continue }
-            if let address = address(at: at + introduction.utf8CodeUnitCount) { return address }
+        for introduction in [Marker.rcptTo, .to, .rcpt, .finalRecipient] {
+            if let place = first(introduction), let address = address(at: place.upperBound) { return address }
         }
-        guard let open = bytes.firstIndex(of: .ascii("<")), open < 64 else { return nil }
+        guard let open = bytes.prefix(64).firstIndex(of: .ascii("<")) else { return nil }
         return address(at: open)
     }
 
@@ -148,17 +189,9 @@ struct Wrapping {
 
     /// What the log line says became of the message.
     func disposition() -> Disposition? {
-        let whole = 0..<bytes.count
-        if let at = bytes.firstIndex(of: "status=", in: whole) {
-            if bytes.has("status=bounced", at: at) { return .permanent }
-            if bytes.has("status=deferred", at: at) { return .transient }
-            if bytes.has("status=sent", at: at) { return .success }
-        }
-        if bytes.firstIndex(of: "stat=deferred", in: whole) != nil { return .transient }
-        // Exim's arrows.
-        if bytes.firstIndex(of: " == ", in: whole) != nil { return .transient }
-        if bytes.firstIndex(of: " ** ", in: whole) != nil { return .permanent }
-        if bytes.firstIndex(of: "stat=sent", in: whole) != nil { return .success }
+        if first(.bounced) != nil || first(.eximFailed) != nil { return .permanent }
+        if first(.deferred) != nil || first(.statDeferred) != nil || first(.eximDeferred) != nil { return .transient }
+        if first(.sent) != nil || first(.statSent) != nil { return .success }
         return nil
     }
 }

@@ -18,7 +18,9 @@ struct BlocklistTests {
         if let lookup = list.lookup { #expect(isWebAddress(lookup), "\(lookup)") }
     }
 
-    @Test("the lists that matter are there", arguments: ["Spamhaus ZEN", "SpamCop SCBL", "Barracuda BRBL", "URIBL black"])
+    @Test(
+        "the lists that matter are there",
+        arguments: ["Spamhaus ZEN", "Spamhaus DBL", "SpamCop SCBL", "Barracuda BRBL", "URIBL black"])
     func known(name: String) {
         #expect(Catalog.blocklists.contains { $0.name == name })
     }

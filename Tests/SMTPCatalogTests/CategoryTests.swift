@@ -5,14 +5,14 @@ import Testing
 struct CategoryTests {
     @Test("every category has one entry, in the order of the cases")
     func entries() {
-        #expect(CategoryEntry.all.map(\.category) == SMTPCatalog.Category.allCases)
-        for category in SMTPCatalog.Category.allCases { #expect(category.entry.category == category) }
+        #expect(CategoryEntry.all.map(\.category) == Category.allCases)
+        for category in Category.allCases { #expect(category.entry.category == category) }
     }
 
     @Test(
         "every category is known to clients by the name that the design gives it",
         arguments: zip(
-            SMTPCatalog.Category.allCases,
+            Category.allCases,
             [
                 "accepted", "in-progress", "unknown-recipient", "bad-recipient-address", "recipient-moved",
                 "bad-destination-domain", "mailbox-full", "mailbox-disabled", "recipient-restricted",
@@ -22,9 +22,9 @@ struct CategoryTests {
                 "content-rejected", "policy", "relay-denied", "credentials", "encryption-required",
                 "protocol-error", "unsupported-feature", "undetermined",
             ]))
-    func names(category: SMTPCatalog.Category, name: String) {
+    func names(category: Category, name: String) {
         #expect(category.rawValue == name)
-        #expect(SMTPCatalog.Category.allCases.count == 33)
+        #expect(Category.allCases.count == 33)
     }
 
     @Test("no two categories have a title in common")
@@ -32,8 +32,8 @@ struct CategoryTests {
         #expect(CategoryEntry.all.map(\.title).repeated == [])
     }
 
-    @Test("every category is worded soundly", arguments: SMTPCatalog.Category.allCases)
-    func words(category: SMTPCatalog.Category) {
+    @Test("every category is worded soundly", arguments: Category.allCases)
+    func words(category: Category) {
         let entry = category.entry
         #expect(faults(inTitle: entry.title) == [])
         #expect(faults(inProse: entry.description) == [])
@@ -44,13 +44,13 @@ struct CategoryTests {
     @Test(
         "the disposition decides the action",
         arguments: [
-            (SMTPCatalog.Category.mailboxFull, Action.retry, Action.contactRecipient),
+            (Category.mailboxFull, Action.retry, Action.contactRecipient),
             (.unknownRecipient, .retry, .suppress), (.mailboxDisabled, .retry, .suppress),
             (.rateLimited, .slowDown, .slowDown), (.systemUnavailable, .retry, .investigate),
             (.policy, .retry, .investigate), (.credentials, .retry, .fixSender),
             (.tooManyRecipients, .slowDown, .fixSender), (.relayDenied, .fixSender, .fixSender),
         ])
-    func action(category: SMTPCatalog.Category, transient: Action, permanent: Action) {
+    func action(category: Category, transient: Action, permanent: Action) {
         let entry = category.entry
         #expect(entry.action(.transient) == transient)
         #expect(entry.action(.permanent) == permanent)
@@ -59,8 +59,8 @@ struct CategoryTests {
         #expect(entry.action(.intermediate) == .continue)
     }
 
-    @Test("the advice for now is given for now only", arguments: SMTPCatalog.Category.allCases)
-    func advice(category: SMTPCatalog.Category) {
+    @Test("the advice for now is given for now only", arguments: Category.allCases)
+    func advice(category: Category) {
         let entry = category.entry
         #expect(entry.advice(.transient) == entry.transientAdvice)
         #expect(entry.advice(.permanent) == entry.advice)

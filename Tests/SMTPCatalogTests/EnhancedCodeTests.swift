@@ -69,7 +69,7 @@ struct EnhancedCodeTests {
     struct Use: Sendable {
         let pattern: String
         let classDigit: Int?
-        let category: SMTPCatalog.Category
+        let category: Category
         let action: Action
     }
 

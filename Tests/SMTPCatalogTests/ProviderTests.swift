@@ -85,9 +85,13 @@ struct ProviderTests {
         #expect((row.code.enhancedCodes != nil) == [.enhanced, .range].contains(Self.form(of: code)), "\(code)")
     }
 
+    /// Where providers truly send a reply code of one class with an enhanced code of another.
+    private static let mixed = ["Google 5.7.32 ", "Microsoft 365 4.4.7 ", "Exchange Server 4.4.7 "]
+
     @Test("the first digit of a provider's enhanced code is that of its replies", arguments: Row.all)
     func classes(row: Row) {
-        guard let digit = row.code.enhancedCodes?.lowerBound.classDigit else { return }
+        guard let digit = row.code.enhancedCodes?.lowerBound.classDigit, !Self.mixed.contains(row.testDescription)
+        else { return }
         for reply in row.code.replies { #expect(reply.classDigit == digit, "\(reply)") }
     }
 
@@ -125,8 +129,9 @@ struct ProviderTests {
     @Test(
         "the form of a provider's code is told",
         arguments: [
-            ("5.7.26", Form.enhanced), ("5.7.606-649", .range), ("TSS04", .token), ("S3140", .token), ("RP-001", .token),
-            ("AUP#In-1310", .token), ("4.16.55.1", .token), ("p=NoSuchUser", .token), ("TS*", .prefix), ("IPBL1*", .prefix),
+            ("5.7.26", Form.enhanced), ("5.7.606-649", .range), ("TSS04", .token), ("S3140", .token),
+            ("RP-001", .token), ("AUP#In-1310", .token), ("4.16.55.1", .token), ("p=NoSuchUser", .token),
+            ("TS*", .prefix), ("IPBL1*", .prefix),
         ])
     func knownForm(code: String, form: Form) {
         #expect(Self.form(of: code) == form)
@@ -145,7 +150,8 @@ struct ProviderTests {
     @Test(
         "an enhanced code or a range stands for the codes it covers",
         arguments: [
-            ("5.7.26", "5.7.26", "5.7.26"), ("5.7.606-649", "5.7.606", "5.7.649"), ("4.4.316-317", "4.4.316", "4.4.317"),
+            ("5.7.26", "5.7.26", "5.7.26"), ("5.7.606-649", "5.7.606", "5.7.649"),
+            ("4.4.316-317", "4.4.316", "4.4.317"),
         ])
     func covers(code: String, first: String, last: String) {
         let row = Self.row(code)

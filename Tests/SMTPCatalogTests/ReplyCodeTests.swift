@@ -89,7 +89,7 @@ struct ReplyCodeTests {
             (530, .encryptionRequired, .fixSender), (535, .credentials, .fixSender),
             (552, .mailboxFull, .contactRecipient), (556, .badDestinationDomain, .suppress),
         ])
-    func category(number: Int, category: SMTPCatalog.Category, action: Action) throws {
+    func category(number: Int, category: Category, action: Action) throws {
         let entry = try #require(ReplyCode(rawValue: number).flatMap(Catalog.entry))
         #expect(entry.category == category)
         #expect(entry.action == action)

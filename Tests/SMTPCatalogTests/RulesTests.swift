@@ -2,14 +2,18 @@ import Testing
 
 /// The rules that the other tests lean on can fail.
 struct RulesTests {
-    @Test("a sound sentence has no fault", arguments: ["Retry later.", "Look at https://a.example/ first. Then retry."])
+    @Test(
+        "a sound sentence has no fault",
+        arguments: ["Retry later.", "Look at https://a.example/ first. Then retry."])
     func soundProse(text: String) {
         #expect(faults(inProse: text) == [])
     }
 
     @Test(
         "a fault in a sentence is found",
-        arguments: ["", "Retry later", "Retry  later.", "Retry\u{2014}later.", " Retry.", "Retry. ", "Retry...", "A\nb."])
+        arguments: [
+            "", "Retry later", "Retry  later.", "Retry\u{2014}later.", " Retry.", "Retry. ", "Retry...", "A\nb.",
+        ])
     func faultyProse(text: String) {
         #expect(faults(inProse: text) != [])
     }

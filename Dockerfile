@@ -1,0 +1,27 @@
+# syntax=docker/dockerfile:1
+
+FROM docker.io/library/swift:6.3-bookworm AS build
+RUN apt-get update -qq \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libmicrohttpd-dev pkg-config \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /build
+COPY Package.swift openapi.yaml ./
+COPY Sources Sources
+COPY Tests Tests
+RUN swift build -c release --static-swift-stdlib --product smtp-codes \
+    && strip -o /smtp-codes .build/release/smtp-codes
+
+FROM docker.io/library/debian:bookworm-slim
+RUN apt-get update -qq \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libmicrohttpd12 libstdc++6 \
+    && rm -rf /var/lib/apt/lists/* /var/cache/debconf/* /var/log/*
+COPY --from=build /smtp-codes /usr/local/bin/smtp-codes
+LABEL org.opencontainers.image.title="smtp-codes" \
+      org.opencontainers.image.description="Says what SMTP replies mean, over HTTP" \
+      org.opencontainers.image.version="1.0.0"
+ENV SMTP_CODES_HOST=::
+EXPOSE 8080
+# Nobody, by number, so that Kubernetes can tell that it is not root. Nothing is written to disk.
+USER 65534:65534
+HEALTHCHECK --interval=10s --timeout=4s --start-period=2s CMD ["/usr/local/bin/smtp-codes", "healthcheck"]
+ENTRYPOINT ["/usr/local/bin/smtp-codes"]
