@@ -1,6 +1,6 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run test lint sanitize accuracy image deps
+.PHONY: run test lint sanitize contract accuracy image deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
@@ -23,6 +23,12 @@ lint: deps
 	clang $(C_FLAGS) -ISources/CHTTPServer/include -fsyntax-only Sources/CHTTPServer/*.c
 	clang $(C_FLAGS) -ISources/CEmbedded/include -fsyntax-only Sources/CEmbedded/*.c
 
+# openapi.yaml against the running service: every example in it is asked for again.
+contract: deps .build/venv
+	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Contract/requirements.txt
+	swift build --product smtp-codes
+	.build/venv/bin/python Tests/Contract/contract.py .build/debug/smtp-codes
+
 # How often the explainer agrees with the labelled corpus, and each miss.
 accuracy: deps
 	swift build -c release --product accuracy
@@ -33,3 +39,9 @@ deps:
 	@pkg-config --exists libmicrohttpd 2>/dev/null || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends libmicrohttpd-dev pkg-config'
+
+.build/venv:
+	@python3 -c 'import ensurepip' 2>/dev/null || \
+	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -y -qq --no-install-recommends python3-venv'
+	@python3 -m venv $@ || { rm -rf $@; exit 1; }

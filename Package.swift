@@ -27,6 +27,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(name: "accuracy", dependencies: ["SMTPExplain"], path: "Tests/Accuracy"),
+        .executableTarget(name: "explain-cost", dependencies: ["SMTPCodesAPI"], path: "Benchmarks/ExplainCost"),
         .testTarget(name: "SMTPCatalogTests", dependencies: ["SMTPCatalog"]),
         .testTarget(name: "SMTPExplainTests", dependencies: ["SMTPExplain"]),
         .testTarget(name: "SMTPCodesAPITests", dependencies: ["SMTPCodesAPI", "SMTPCatalog"]),

@@ -1,5 +1,5 @@
 /// What the catalog says about one category.
-public struct CategoryEntry: Sendable {
+public final class CategoryEntry: Sendable {
     public let category: Category
     public let title: String
     public let party: Party

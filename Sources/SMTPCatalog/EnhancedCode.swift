@@ -67,7 +67,7 @@ public enum AssociatedReplies: Sendable, ExpressibleByArrayLiteral {
 }
 
 /// What the catalog says about one registered enhanced code, in whatever class.
-public struct EnhancedCodeEntry: Sendable {
+public final class EnhancedCodeEntry: Sendable {
     public let subject: Int
     public let detail: Int
     /// The short wording under which the code is commonly listed.

@@ -1,5 +1,5 @@
 /// A receiver, filter or mail server whose own codes and wording we know.
-public struct Provider: Sendable {
+public final class Provider: Sendable {
     /// Who runs or makes it; `(legacy)` marks servers that are gone, whose bounces still turn up.
     public let name: String
     /// The name its mail service goes by, where that differs: Google's is Gmail.
@@ -33,7 +33,7 @@ public struct Provider: Sendable {
 }
 
 /// What one provider means by a code, a wording, or both together.
-public struct ProviderCode: Sendable {
+public final class ProviderCode: Sendable {
     /// `5.7.26`; a range over the last number, `5.7.606-649`; a code of the provider's own, `TSS04`; or
     /// the beginning of such codes, `TS*`. Nil where only the wording tells.
     public let code: String?

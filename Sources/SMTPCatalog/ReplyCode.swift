@@ -33,7 +33,7 @@ extension ReplyCode: ExpressibleByIntegerLiteral {
 }
 
 /// What the catalog says about one reply code.
-public struct ReplyCodeEntry: Sendable {
+public final class ReplyCodeEntry: Sendable {
     public let code: ReplyCode
     /// The short wording under which the code is commonly listed.
     public let meaning: String

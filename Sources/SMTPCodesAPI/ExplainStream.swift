@@ -16,7 +16,7 @@ final class ExplainStream: BodyStream {
         self.body = body
     }
 
-    func next(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    package func next(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         var filled = 0
         while filled < buffer.count {
             if sent == answer.count {

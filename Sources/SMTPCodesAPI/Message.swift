@@ -1,44 +1,57 @@
 import FoundationEssentials
 
 /// What a client asked, past the router.
-struct Request {
+package struct Request {
     /// Why no route takes the request as it stands; nil where one does.
-    enum Fault {
+    package enum Fault {
         case notFound, methodNotAllowed, badPath, lengthRequired, bodyTooLarge
     }
 
-    var fault: Fault?
+    package var fault: Fault?
     /// Nil where no template matches the path.
-    var route: Route?
+    package var route: Route?
     /// As sent, without the query.
-    var path: String
-    var parameter: String?
+    package var path: String
+    package var parameter: String?
     /// As sent.
-    var query: String?
-    var contentType: String?
+    package var query: String?
+    package var contentType: String?
     /// Valid while the request is being answered; it may borrow the server's memory.
-    var body = Data()
+    package var body = Data()
+
+    package init(
+        fault: Fault? = nil, route: Route?, path: String, parameter: String? = nil, query: String? = nil,
+        contentType: String? = nil, body: Data = Data()
+    ) {
+        self.fault = fault
+        self.route = route
+        self.path = path
+        self.parameter = parameter
+        self.query = query
+        self.contentType = contentType
+        self.body = body
+    }
 }
 
 /// What the service answers.
-struct Response {
-    struct Header {
+package struct Response {
+    package struct Header {
         let name: StaticString
         let value: StaticString
     }
 
-    enum Body {
+    package enum Body {
         case whole(Data)
         case stream(any BodyStream)
     }
 
-    var status = 200
-    var headers: [Header]
-    var body: Body
+    package var status = 200
+    package var headers: [Header]
+    package var body: Body
 }
 
 /// A body that is made while it is sent.
-protocol BodyStream: AnyObject {
+package protocol BodyStream: AnyObject {
     /// Writes the next bytes into `buffer` and returns how many; 0 at the end. Takes a few milliseconds at
     /// most: meanwhile nobody else on the thread is served.
     func next(into buffer: UnsafeMutableRawBufferPointer) -> Int

@@ -1,5 +1,5 @@
 /// Every path of the service. A new route is a case here, its lines below, and its answer in ``Service``.
-enum Route: String, CaseIterable {
+package enum Route: String, CaseIterable {
     case index = "/"
     case codes = "/codes"
     case code = "/codes/{code}"

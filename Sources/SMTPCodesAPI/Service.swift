@@ -4,7 +4,7 @@ import SMTPExplain
 import Synchronization
 
 /// The answers of every route, without a socket: the same request gives the same bytes on every machine.
-final class Service: Sendable {
+package final class Service: Sendable {
     static let version = "1.0.0"
 
     private let explain: ExplainRoute
@@ -12,7 +12,7 @@ final class Service: Sendable {
     private let draining = Atomic(false)
 
     /// `maxBody` is in bytes, for the words of the problem only: the router enforces it.
-    init(maxBody: Int, rules: Rules = Rules()) {
+    package init(maxBody: Int, rules: Rules = Rules()) {
         self.maxBody = maxBody
         explain = ExplainRoute(explainer: Explainer(rules: rules))
     }
@@ -27,7 +27,7 @@ final class Service: Sendable {
         ([.index, .codes, .enhanced, .providers, .categories, .openAPI, .healthz] as [Route]).map(\.rawValue)
         + CodesRoute.paths + EnhancedRoute.paths + ProvidersRoute.paths + CategoriesRoute.paths
 
-    func answer(_ request: Request) -> Response {
+    package func answer(_ request: Request) -> Response {
         do throws(Problem) {
             if let fault = request.fault { throw problem(fault, request) }
             guard let route = request.route else { throw problem(.notFound, request) }

@@ -1,27 +1,86 @@
 import SMTPCatalog
 
-/// One piece of evidence, and how much it weighs.
+/// One piece of evidence, and how much it weighs. Small: its words are made only where they are shown.
 struct Finding {
     /// How strong a piece of evidence is. Words are stronger than a code that covers many causes, and a
     /// specific code is stronger than vague words.
     enum Weight: Int, Comparable {
         case classDigit, subjectDigit, vagueWords, context, replyCode, domainBlocklist, enhancedCode
-        case providerEnhancedCode, providerWording, specificWords, blocklist, decisiveWords, providerWords,
-            providerCode, rule
+        case providerEnhancedCode, providerWording, specificWords, blocklist, decisiveWords, providerWords, providerCode
+        case rule
 
         static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     }
 
-    let weight: Weight
-    let evidence: Evidence
-    /// Length of the match; the longer of two equals says more.
-    var length = 0
-    /// Where the evidence comes with a meaning or advice of its own.
-    var meaning: String?
-    var advice: String?
-    var action: Action?
+    /// Where it stands.
+    enum Place: Equatable {
+        /// In the folded text of the reply, or of what stands around it.
+        case text(Range<Int>)
+        case context(Range<Int>)
+        case enhancedCode(EnhancedCode)
+        case replyCode(ReplyCode)
+        case whole
 
-    var category: Category { evidence.category }
+        /// Does one of the two say no more than the other?
+        func overlaps(_ other: Place) -> Bool {
+            switch (self, other) {
+            case (.text(let a), .text(let b)), (.context(let a), .context(let b)):
+                a.clamped(to: b) == a || b.clamped(to: a) == b
+            default: self == other
+            }
+        }
+    }
+
+    /// Where its meaning and advice come from.
+    enum Source {
+        case words
+        case provider(ProviderCode)
+        case enhancedCode(EnhancedCodeEntry, classDigit: Int?)
+        case replyCode(ReplyCodeEntry)
+    }
+
+    var weight: Weight
+    let category: Category
+    let kind: Evidence.Kind
+    let place: Place
+    var source = Source.words
+
+    /// Length of the match; the longer of two equals says more.
+    private var length: Int {
+        switch place {
+        case .text(let range), .context(let range): range.count
+        default: 0
+        }
+    }
+
+    var meaning: String? {
+        switch source {
+        case .provider(let code): code.meaning
+        case .replyCode(let entry) where entry.disposition == .success || entry.disposition == .intermediate:
+            entry.description
+        default: nil
+        }
+    }
+
+    /// What to do, as the source has it for a reply of this disposition; nil where it has no word of its own.
+    func advice(_ disposition: Disposition?) -> String? {
+        switch source {
+        case .words: nil
+        case .provider(let code): code.advice
+        case .replyCode(let entry): entry.advice
+        case .enhancedCode(let entry, let digit):
+            digit.flatMap(Disposition.init(classDigit:)) == disposition ? entry.advice(classDigit: digit) : nil
+        }
+    }
+
+    /// The action that the deciding code asks for in a final reply.
+    var action: Action? {
+        switch source {
+        case .enhancedCode(let entry, let digit): entry.action(classDigit: digit)
+        case .replyCode(let entry): entry.action
+        default: nil
+        }
+    }
 
     /// Stronger first. Between equals, the category that says more about the cause, then the longer match.
     static func isStronger(_ a: Finding, _ b: Finding) -> Bool {

@@ -5,6 +5,9 @@ struct FoldedText {
     /// For each byte, where it stands in the original.
     private var origins: [Int32] = []
     private let original: [UInt8]
+    /// The domains of the first addresses that were left out, but for those in angle brackets: a recipient
+    /// says where the mail goes, not who answers.
+    private(set) var addressDomains: [String] = []
 
     init(_ original: [UInt8]) {
         self.original = original
@@ -20,6 +23,13 @@ struct FoldedText {
     func original(_ range: Range<Int>) -> String {
         guard let first = range.first, let last = range.last else { return "" }
         return original[Int(origins[first])...Int(origins[last])].string
+    }
+
+    /// Does the host name at `index` follow a slash?
+    func isInURL(_ index: Int) -> Bool {
+        var start = index
+        while start > 0, Self.isDomainByte(bytes[start - 1]) { start -= 1 }
+        return start > 0 && bytes[start - 1] == .ascii("/")
     }
 
     private mutating func append(_ byte: UInt8, _ origin: Int) {
@@ -49,6 +59,9 @@ struct FoldedText {
         guard end > index + 1, let last = bytes.last, Self.isLocalByte(last) else {
             append(.ascii("@"), index)
             return index + 1
+        }
+        if addressDomains.count < 4, end == original.count || original[end] != .ascii(">") {
+            addressDomains.append(original[(index + 1)..<end].string.lowercased())
         }
         while let last = bytes.last, Self.isLocalByte(last) { removeLast() }
         if let open = bytes.last, end < original.count,

@@ -13,6 +13,8 @@ struct Knowledge: Sendable {
         /// A code of the provider's own that is no enhanced code.
         case token(ProviderRow)
         case signature(provider: Int)
+        /// A host name of the provider's, or the end of one.
+        case host(provider: Int)
         /// An index into ``Knowledge/blocklists``.
         case blocklist(Int)
     }
@@ -56,6 +58,7 @@ struct Knowledge: Sendable {
     private let matcher: Matcher
     /// For each enhanced code that providers use in their own way, their rows.
     private let byEnhancedCode: [EnhancedCode: [ProviderRow]]
+    private let hosts: [String: Int]
     private let ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)]
 
     init(phrases: [Phrase], providers: [Provider], blocklists: [Blocklist]) {
@@ -70,6 +73,7 @@ struct Knowledge: Sendable {
         uses = builder.uses.flatMap(\.self)
         firstUse = builder.uses.reduce(into: [0]) { $0.append($0.last! + $1.count) }
         byEnhancedCode = builder.byEnhancedCode
+        hosts = builder.hosts
         ranges = builder.ranges
         matcher = Matcher(builder.literals)
     }
@@ -81,6 +85,7 @@ struct Knowledge: Sendable {
         var uses: [[Use]] = []
         var byEnhancedCode: [EnhancedCode: [ProviderRow]] = [:]
         var ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)] = []
+        var hosts: [String: Int] = [:]
         private var index: [[UInt8]: Int] = [:]
 
         mutating func add(_ words: String, _ meaning: Meaning) {
@@ -99,7 +104,14 @@ struct Knowledge: Sendable {
         }
 
         mutating func add(_ provider: Provider, _ number: Int) {
-            for case .text(let signature) in provider.signatures { add(signature + "*", .signature(provider: number)) }
+            for signature in provider.signatures {
+                switch signature {
+                case .text(let text): add(text + "*", .signature(provider: number))
+                case .host(let host):
+                    hosts[host] = number
+                    add(host, .host(provider: number))
+                }
+            }
             for (rowNumber, code) in provider.codes.enumerated() {
                 let row = ProviderRow(provider: number, row: rowNumber)
                 if let wording = code.wording { add(wording, .wording(row)) }
@@ -135,18 +147,15 @@ struct Knowledge: Sendable {
         return code(row).wording!.lowercased().contains(name)
     }
 
-    /// The provider whose mail host this is.
+    /// The provider whose mail host this is: the longest end of the name that is known.
     func provider(ofHost host: String) -> Int? {
-        var best: (provider: Int, length: Int)?
-        for (number, provider) in providers.enumerated() {
-            for case .host(let signature) in provider.signatures where signature.utf8.count > best?.length ?? 0 {
-                let matches =
-                    signature.utf8.contains(.ascii("."))
-                    ? host == signature || host.hasSuffix("." + signature) : host.contains(signature)
-                if matches { best = (number, signature.utf8.count) }
-            }
+        var rest = host[...]
+        while true {
+            if let provider = hosts[String(rest)] { return provider }
+            guard let dot = rest.firstIndex(of: ".") else { break }
+            rest = rest[rest.index(after: dot)...]
         }
-        return best?.provider
+        return host.split(separator: ".").lazy.compactMap { label in hosts[String(label)] }.first
     }
 
     // MARK: - Searching
@@ -196,14 +205,30 @@ struct Knowledge: Sendable {
         }
     }
 
-    /// A prefix of provider codes must go on as a code does: in capitals and digits.
     private func accepts(_ pattern: Pattern, _ range: Range<Int>, _ text: FoldedText) -> Bool {
-        guard pattern.open, case .token = pattern.meaning else { return true }
+        switch pattern.meaning {
+        case .token: return !pattern.open || goesOnAsCode(range, text)
+        case .host: return isHost(range, text.bytes)
+        default: return true
+        }
+    }
+
+    /// Does a prefix of provider codes go on as a code does: in capitals and digits?
+    private func goesOnAsCode(_ range: Range<Int>, _ text: FoldedText) -> Bool {
         var end = range.upperBound
         while end < text.bytes.count, text.bytes[end].isWordByte { end += 1 }
         guard end > range.upperBound else { return false }
         let code = text.original(range.lowerBound..<end)
         return code.utf8.contains { $0.isDigit } && code == code.uppercased()
+    }
+
+    /// Is it a host name, or the end of one, rather than a word of the same letters?
+    private func isHost(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let before = range.lowerBound > 0 ? bytes[range.lowerBound - 1] : 0x20
+        let after = range.upperBound < bytes.count ? bytes[range.upperBound] : 0x20
+        let isDotted = bytes[range].contains(.ascii(".")) || before == .ascii(".") || after == .ascii(".")
+        return isDotted && before != .ascii("-") && before != .ascii("_") && after != .ascii("-")
+            && after != .ascii("_")
     }
 
     /// Of two phrases or two blocklists, the longer one counts where the other stands inside it.

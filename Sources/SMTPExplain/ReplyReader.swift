@@ -97,7 +97,8 @@ struct ReplyReader {
         }
         let end = wrapping.end(ofReplyFrom: start, markAt: chosen?.range.lowerBound ?? start)
         assemble(start..<end, chosen, into: &reply)
-        reply.context = bytes[..<(chosen?.range.lowerBound ?? start)] + [0x20] + bytes[end...]
+        let head = bytes[..<(chosen?.range.lowerBound ?? start)]
+        if !head.isEmpty || end < bytes.count { reply.context = head + [0x20] + bytes[end...] }
         if reply.enhanced == nil { reply.enhanced = looseEnhanced(near: start..<end, reply.code) }
         reply.otherEnhanced = quotedEnhanced(in: start..<end, besides: reply.enhanced)
         reply.command = wrapping.command()
@@ -189,7 +190,7 @@ struct ReplyReader {
     private func quotedEnhanced(in text: Range<Int>, besides own: EnhancedCode?) -> [EnhancedCode] {
         var others: [EnhancedCode] = []
         for code in codes.lazy.filter({ text.contains($0.range.lowerBound) }).compactMap(\.enhanced)
-        where code != own && !others.contains(code) {
+        where code != own && !others.contains(code) && others.count < 4 {
             others.append(code)
         }
         return others

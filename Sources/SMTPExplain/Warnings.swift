@@ -5,6 +5,8 @@ struct Warnings {
     let reply: ReadReply
     let ranked: [Finding]
     let disposition: Disposition?
+    /// Says what stands at a place.
+    let show: (Finding.Place) -> String
 
     var all: [String] {
         [classes, otherCodes, unregisteredReply, unregisteredEnhanced, association, tooManyRecipients].compactMap(
@@ -64,12 +66,13 @@ struct Warnings {
     }
 
     private func name(_ finding: Finding) -> String {
-        switch finding.evidence.kind {
-        case .text: "\"\(finding.evidence.found)\""
-        case .providerCode: "the provider's code \(finding.evidence.found)"
-        case .blocklist: "the blocklist \(finding.evidence.found)"
-        case .enhancedCode: "the enhanced code \(finding.evidence.found)"
-        case .replyCode: "the reply code \(finding.evidence.found)"
+        let found = show(finding.place)
+        return switch finding.kind {
+        case .text: "\"\(found)\""
+        case .providerCode: "the provider's code \(found)"
+        case .blocklist: "the blocklist \(found)"
+        case .enhancedCode: "the enhanced code \(found)"
+        case .replyCode: "the reply code \(found)"
         }
     }
 }

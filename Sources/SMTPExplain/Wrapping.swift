@@ -43,17 +43,19 @@ struct Wrapping {
     private static let matcher = Matcher(Marker.allCases.map { Array($0.rawValue.utf8) })
 
     private let bytes: [UInt8]
-    /// For each marker, the first few places where it stands.
-    private var places: [Marker: [Range<Int>]] = [:]
+    /// Where markers stand; the first few hundred, as a log line has no more.
+    private var places: [(marker: Marker, range: Range<Int>)] = []
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
         Self.matcher.scan(bytes.map(\.lowercased)) { literal, range in
-            places[Marker.allCases[literal], default: []].append(range)
+            if places.count < 256 { places.append((Marker.allCases[literal], range)) }
         }
     }
 
-    private func first(_ marker: Marker) -> Range<Int>? { places[marker]?.first }
+    private func first(_ marker: Marker, from start: Int = 0) -> Range<Int>? {
+        places.first { $0.marker == marker && $0.range.lowerBound >= start }?.range
+    }
 
     /// Where the words begin in a line that has no reply code: behind `status=bounced (`, `stat=` and the like.
     func reason() -> Int? {
@@ -68,9 +70,7 @@ struct Wrapping {
     func end(ofReplyFrom start: Int, markAt mark: Int) -> Int {
         var end = bytes.count
         for marker in [Marker.inReplyTo, .envelope] {
-            if let remark = places[marker]?.first(where: { $0.lowerBound >= start }) {
-                end = min(end, remark.lowerBound)
-            }
+            if let remark = first(marker, from: start) { end = min(end, remark.lowerBound) }
         }
         if end > start, end < bytes.count, bytes[end - 1] == .ascii("(") { end -= 1 }
         // More than a few are no wrapping.
@@ -126,7 +126,7 @@ struct Wrapping {
             .relay, .host, .eximHost, .talkingTo, .remoteMTA, .connectedTo, .mtaField, .exchanger,
         ]
         for introduction in introductions {
-            for place in places[introduction]?.prefix(4) ?? [] {
+            for (marker, place) in places where marker == introduction {
                 let start = place.lowerBound
                 if start > 0, bytes[start - 1].isWordByte || bytes[start - 1] == .ascii("-") { continue }
                 if let host = hostName(at: place.upperBound) { return host }

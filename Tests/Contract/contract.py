@@ -24,6 +24,7 @@ from urllib.parse import quote, urlencode
 
 import yaml
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
 from openapi_spec_validator import validate
 
 FILE = Path(__file__).parents[2] / "openapi.yaml"
@@ -104,8 +105,8 @@ class Contract:
     def mismatch(self, value, schema):
         """What is wrong with a value by its schema; empty where nothing is."""
         schema = {"components": self.spec["components"], "allOf": [schema]}
-        errors = sorted(Draft202012Validator(schema).iter_errors(value), key=lambda error: list(error.path))
-        return "; ".join(f"{error.json_path} {error.message[:200]}" for error in errors)
+        error = best_match(Draft202012Validator(schema).iter_errors(value))
+        return f"{error.json_path} {error.message[:300]}" if error else ""
 
     # The whole file
 
@@ -194,7 +195,11 @@ class Contract:
     def replay(self, request, expected, example, revalidates):
         status, media_type, headers, schema = expected
         subject = f"{request['method']} {request['target']} {(request.get('body') or '')[:60]}".strip()
-        response = self.send(request)
+        try:
+            response = self.send(request)
+        except (OSError, http.client.HTTPException) as error:
+            self.check(subject, f"no answer: {error!r}")
+            return
         if response.status != status or response.headers["Content-Type"] != media_type:
             self.check(subject, f"{response.status} {response.headers['Content-Type']}, not {status} {media_type}")
             return

@@ -103,7 +103,7 @@ struct CodesRouteTests {
         "a well-formed code that no standard defines is told its class, group and disposition",
         arguments: [
             (299, 2, "success", nil), (399, 3, "intermediate", nil), (418, 4, "transient", "Information"),
-            (458, 4, "transient", "Mail system"), (560, 5, "permanent", nil), (599, 5, "permanent", nil),
+            (457, 4, "transient", "Mail system"), (560, 5, "permanent", nil), (599, 5, "permanent", nil),
         ] as [(Int, Int, String, String?)])
     func unknownCode(code: Int, digit: Int, disposition: String, group: String?) {
         let response = service.get("/codes/\(code)")

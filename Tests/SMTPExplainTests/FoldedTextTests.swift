@@ -8,6 +8,7 @@ struct FoldedTextTests {
         arguments: [
             ("User Unknown", "user unknown"), ("MAILBOX FULL", "mailbox full"), ("5.1.1 X-Y_Z", "5.1.1 x-y_z"),
             ("ÜBERPRÜFT ÉCHEC À Ý", "überprüft échec à ý"), ("ПОЛЬЗОВАТЕЛЬ Не Найден", "пользователь не найден"),
+            ("Ёмкость Исчерпана", "ёмкость исчерпана"),
             ("@[\\]^_`{|}~", "@[\\]^_`{|}~"), ("3 × 4 ß ÷", "3 × 4 ß ÷"), ("邮箱 不存在", "邮箱 不存在"),
         ])
     func capitals(text: String, folded: String) {
@@ -62,11 +63,12 @@ struct FoldedTextTests {
         arguments: [
             ("550 User <a@b.example> Unknown here", "user unknown", "User <a@b.example> Unknown"),
             ("It DOESN’T  exist", "doesn't exist", "DOESN’T  exist"), ("ПОЛНЫЙ Ящик!", "полный ящик", "ПОЛНЫЙ Ящик"),
-            ("\tFull\r\n Mailbox", "full mailbox", "Full\r\n Mailbox"), ("Boîte PLEINE", "boîte pleine", "Boîte PLEINE"),
+            ("\tFull\r\n Mailbox", "full mailbox", "Full\r\n Mailbox"),
+            ("Boîte PLEINE", "boîte pleine", "Boîte PLEINE"),
         ])
     func original(text: String, folded: String, original: String) throws {
         let it = FoldedText(text)
-        let range = try #require(Array(folded.utf8).first.flatMap { _ in it.bytes.firstRange(of: Array(folded.utf8)) })
+        let range = try #require(it.bytes.firstRange(of: Array(folded.utf8)))
         #expect(it.original(range) == original)
     }
 

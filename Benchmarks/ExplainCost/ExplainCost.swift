@@ -1,0 +1,129 @@
+// What an explanation costs beside its JSON, in one process: no socket, one thread, CPU time.
+//
+//     explain-cost FILE.jsonl
+
+import FoundationEssentials
+import Glibc
+import SMTPCodesAPI
+
+/// The request as plain as it can be decoded.
+struct Asked: Codable {
+    let reply: String
+}
+
+/// The answer as plain as it can be encoded.
+struct Answered: Codable {
+    struct Code<Value: Codable>: Codable {
+        let code: Value
+        let href: String?
+        let meaning: String?
+    }
+
+    struct List: Codable {
+        let kind: String
+        let lookup: String?
+        let name: String
+    }
+
+    struct Found: Codable {
+        let category: String
+        let found: String
+        let kind: String
+    }
+
+    struct Origin: Codable {
+        let href: String?
+        let name: String
+    }
+
+    let action: String
+    let advice: String
+    let blocklists: [List]
+    let category: String
+    let command: String?
+    let confidence: String
+    let disposition: String?
+    let enhanced: Code<String>?
+    let evidence: [Found]
+    let input: String
+    let party: String
+    let provider: Origin?
+    let recipient: String?
+    let remoteHost: String?
+    let reply: Code<Int>?
+    let retryAfterSeconds: Int?
+    let summary: String
+    let text: String
+    let warnings: [String]
+}
+
+/// CPU seconds that this process has used.
+func cpuTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
+/// Microseconds of CPU for each of `count` runs.
+func cost(_ count: Int, _ work: () throws -> Void) rethrows -> Double {
+    let start = cpuTime()
+    try work()
+    return (cpuTime() - start) * 1e6 / Double(count)
+}
+
+@main
+struct ExplainCost {
+    static func main() throws {
+        let decoder = JSONDecoder()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        struct Line: Decodable { let input: String }
+        let lines = try String(contentsOfFile: CommandLine.arguments[1], encoding: .utf8).split(separator: "\n")
+        let inputs = try lines.map { try decoder.decode(Line.self, from: Data($0.utf8)).input }
+        let requests = try inputs.map { try encoder.encode(Asked(reply: $0)) }
+        let service = Service(maxBody: 1 << 20)
+
+        func answer(_ body: Data, _ type: String) -> Data {
+            let response = service.answer(Request(route: .explain, path: "/explain", contentType: type, body: body))
+            switch response.body {
+            case .whole(let data): return data
+            case .stream(let stream):
+                var all = Data()
+                var buffer = [UInt8](repeating: 0, count: 16384)
+                while case let count = buffer.withUnsafeMutableBytes({ stream.next(into: $0) }), count > 0 {
+                    all.append(contentsOf: buffer[..<count])
+                }
+                return all
+            }
+        }
+
+        let answers = try requests.map { try decoder.decode(Answered.self, from: answer($0, "application/json")) }
+        let batch = Data("[".utf8) + requests.joined(separator: Data(",".utf8)) + Data("]".utf8)
+        let ndjson = Data(requests.joined(separator: Data("\n".utf8)))
+        let rounds = 40
+        let count = requests.count
+        print("medians of alternating rounds, microseconds of CPU a reply; \(count) replies")
+        var figures: [String: [Double]] = [:]
+        for _ in 0..<rounds {
+            figures["1 JSON floor", default: []].append(
+                try cost(count) {
+                    for (request, answer) in zip(requests, answers) {
+                        _ = try decoder.decode(Asked.self, from: request)
+                        _ = try encoder.encode(answer)
+                    }
+                })
+            figures["2 single POST", default: []].append(
+                cost(count) { for request in requests { _ = answer(request, "application/json") } })
+            figures["3 batch", default: []].append(cost(count) { _ = answer(batch, "application/json") })
+            figures["4 NDJSON", default: []].append(cost(count) { _ = answer(ndjson, "application/x-ndjson") })
+        }
+        let medians = figures.mapValues { $0.sorted()[$0.count / 2] }
+        let floor = medians["1 JSON floor"]!
+        let single = medians["2 single POST"]!
+        for (name, median) in medians.sorted(by: { $0.key < $1.key }) {
+            print(
+                name.dropFirst(2), (median * 10).rounded() / 10, "us,", (median / floor * 100).rounded() / 100,
+                "x the floor,", (median / single * 100).rounded() / 100, "x a single POST")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import SMTPCatalog
+
+/// What is known among the words of one reply, and who wrote it.
+struct Search {
+    let text: FoldedText
+    let context: FoldedText
+    let matches: [Knowledge.Match]
+    let contextMatches: [Knowledge.Match]
+    /// An index into the providers; nil where nothing tells.
+    let provider: Int?
+
+    init(_ reply: ReadReply, _ knowledge: Knowledge) {
+        text = FoldedText(reply.text)
+        context = FoldedText(reply.context)
+        matches = knowledge.matches(in: text)
+        contextMatches = context.bytes.isEmpty ? [] : knowledge.matches(in: context)
+        var votes = Votes()
+        votes.count(reply, matches, contextMatches, text, knowledge)
+        provider = votes.best?.provider
+    }
+
+    /// Who speaks for which provider: its own codes, its marks in the reply, its host names.
+    private struct Votes {
+        private var votes: [(provider: Int, count: Int)] = []
+        private(set) var best: (provider: Int, count: Int)?
+
+        private mutating func vote(_ provider: Int, _ count: Int) {
+            let at = votes.firstIndex { $0.provider == provider } ?? votes.count
+            if at == votes.count { votes.append((provider, 0)) }
+            votes[at].count += count
+            if votes[at].count > best?.count ?? 0 { best = votes[at] }
+        }
+
+        mutating func count(
+            _ reply: ReadReply, _ matches: [Knowledge.Match], _ context: [Knowledge.Match], _ text: FoldedText,
+            _ knowledge: Knowledge
+        ) {
+            if let host = reply.remoteHost, let provider = knowledge.provider(ofHost: host) { vote(provider, 3) }
+            for domain in text.addressDomains {
+                if let provider = knowledge.provider(ofHost: domain) { vote(provider, 1) }
+            }
+            for match in matches {
+                switch match.meaning {
+                case .signature(let provider): vote(provider, 3)
+                case .host(let provider): vote(provider, text.isInURL(match.range.lowerBound) ? 1 : 3)
+                case .token(let row) where knowledge.code(row).isRule || isDistinctive(match, text):
+                    vote(row.provider, 4)
+                case .wording(let row) where knowledge.namesItself(row): vote(row.provider, 2)
+                default: break
+                }
+            }
+            // A wrapping names the server that reports, not the one that replied.
+            for case .signature(let provider) in context.lazy.map(\.meaning)
+            where !knowledge.providers[provider].isMailServer {
+                vote(provider, 1)
+            }
+        }
+
+        /// Can a code of a provider's own hardly be anything else?
+        private func isDistinctive(_ match: Knowledge.Match, _ text: FoldedText) -> Bool {
+            let bytes = text.bytes[match.range]
+            if bytes.contains(where: { !$0.isWordByte && $0 != .ascii("-") && $0 != .ascii(" ") }) { return true }
+            let hasDigit = bytes.contains { $0.isDigit }
+            if hasDigit && bytes.count >= 5 { return true }
+            let before = match.range.lowerBound > 0 ? text.bytes[match.range.lowerBound - 1] : 0
+            return before == .ascii("[") || before == .ascii("(") && hasDigit
+        }
+    }
+}
