@@ -93,6 +93,9 @@ struct CodeScanner {
                 || bytes.has("reply=", before: index) || bytes.has("response=", before: index)
                 || bytes.has("error=", before: index) || bytes.has("led=", before: index)
                 || bytes.has("message=", before: index) || bytes.has("stat=", before: index)
+        case .ascii("@"):
+            // A field of Momentum's log, behind the sender's address.
+            return attachedEnhanced(from: index + 3).0 != nil
         case .ascii("["):
             return index < 2 || !bytes[index - 2].isWordByte
         default:

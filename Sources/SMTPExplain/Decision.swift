@@ -79,7 +79,7 @@ final class Decision {
                 return nil
             }
             return Finding(
-                weight: code.isRule ? .rule : .providerCode, category: code.category, kind: .providerCode, place: place,
+                weight: weight(of: code, .providerCode), category: code.category, kind: .providerCode, place: place,
                 source: .provider(code))
         case .blocklist(let index):
             return Finding(
@@ -93,9 +93,17 @@ final class Decision {
     /// same; nil where it says nothing, because a code must stand beside it or it is too short.
     private func weight(ofWording code: ProviderCode, of owner: Int) -> Finding.Weight? {
         guard code.code == nil, code.category != .undetermined else { return nil }
-        if code.isRule { return .rule }
-        if owner == search.provider { return code.category == .policy ? .vagueWords : .providerWords }
+        if knowledge.isInEveryReply(code.wording!, of: owner) { return .providerHint }
+        if code.isRule || owner == search.provider { return weight(of: code, .providerWords) }
         return code.wording!.utf8.count { $0 == 0x20 } >= 3 ? .providerWording : nil
+    }
+
+    /// The weight, unless the row is the operator's own, or no more than a hint: unconfirmed, without a cause,
+    /// or the standard's own words.
+    private func weight(of code: ProviderCode, _ weight: Finding.Weight) -> Finding.Weight {
+        if code.isRule { return .rule }
+        let isStandard = code.wording != nil && code.wording == reply.code.flatMap(Catalog.entry)?.text
+        return !code.confirmed || code.category == .policy || isStandard ? .providerHint : weight
     }
 
     /// A prefix of codes counts only where no exact code of the provider stands in the reply.
@@ -111,10 +119,10 @@ final class Decision {
     private func providerFinding(_ code: EnhancedCode) -> Finding? {
         let isRegistered = Catalog.entry(code) != nil
         guard let use = use(of: code, isRegistered: isRegistered) else { return nil }
-        let weight: Finding.Weight =
-            use.isRule ? .rule : use.wording != nil || !isRegistered ? .providerCode : .providerEnhancedCode
+        let usual: Finding.Weight =
+            use.wording != nil ? .providerCode : isRegistered ? .providerHint : .unregisteredCode
         return Finding(
-            weight: weight, category: use.category, kind: .providerCode, place: .enhancedCode(code),
+            weight: weight(of: use, usual), category: use.category, kind: .providerCode, place: .enhancedCode(code),
             source: .provider(use))
     }
 
@@ -230,7 +238,9 @@ final class Decision {
         var shown: [Finding] = []
         for finding in ranked where shown.count < 8 {
             if !shown.isEmpty && (finding.weight == .classDigit || finding.category == .undetermined) { continue }
-            let isRepeated = shown.contains { $0.category == finding.category && $0.place.overlaps(finding.place) }
+            let isRepeated = shown.contains {
+                $0.place == finding.place || $0.category == finding.category && $0.place.overlaps(finding.place)
+            }
             if !isRepeated { shown.append(finding) }
         }
         return shown.map { Evidence(kind: $0.kind, found: words($0.place), category: $0.category) }
@@ -253,8 +263,10 @@ final class Decision {
             let list = knowledge.blocklists[index]
             if !lists.contains(list) { lists.append(list) }
         }
-        // A lookup link beside the name of a list names none.
-        let named = lists.filter { !$0.name.hasSuffix("lookup link)") }
+        // A lookup link, or the operator's name, beside the name of a list names none.
+        let named = lists.filter { list in
+            !list.name.hasSuffix("lookup link)") && !lists.contains { $0.name.hasPrefix(list.name + " ") }
+        }
         return named.isEmpty ? lists : named
     }
 }

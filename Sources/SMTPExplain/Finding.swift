@@ -6,7 +6,8 @@ struct Finding {
     /// specific code is stronger than vague words.
     enum Weight: Int, Comparable {
         case classDigit, subjectDigit, vagueWords, context, replyCode, domainBlocklist, enhancedCode
-        case providerEnhancedCode, providerWording, specificWords, blocklist, decisiveWords, providerWords, providerCode
+        case providerHint, providerWording, specificWords, blocklist, unregisteredCode, decisiveWords, providerWords
+        case providerCode
         case rule
 
         static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }

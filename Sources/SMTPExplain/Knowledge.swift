@@ -67,7 +67,10 @@ struct Knowledge: Sendable {
         self.blocklists = blocklists
         var builder = Builder()
         for (number, phrase) in phrases.enumerated() { builder.add(phrase.words, .phrase(number)) }
-        for (number, list) in blocklists.enumerated() { builder.add(list.signature, .blocklist(number)) }
+        for (number, list) in blocklists.enumerated() {
+            builder.add(list.signature, .blocklist(number))
+            if list.hasDistinctiveName { builder.add(list.name, .blocklist(number)) }
+        }
         for (number, provider) in providers.enumerated() { builder.add(provider, number) }
         patterns = builder.patterns
         uses = builder.uses.flatMap(\.self)
@@ -139,6 +142,15 @@ struct Knowledge: Sendable {
             }
         }
         return rows
+    }
+
+    /// Is one of the provider's marks part of the wording, so that it says little but who wrote it?
+    func isInEveryReply(_ wording: String, of provider: Int) -> Bool {
+        let wording = wording.lowercased()
+        return providers[provider].signatures.contains { signature in
+            guard case .text(let text) = signature else { return false }
+            return wording.contains(text.lowercased())
+        }
     }
 
     /// Does the wording have the provider's name in it?
@@ -256,6 +268,11 @@ struct Knowledge: Sendable {
         default: return false
         }
     }
+}
+
+extension Blocklist {
+    /// Can its name hardly be anything else in a reply?
+    fileprivate var hasDistinctiveName: Bool { name.utf8.count >= 6 && !name.contains("(") }
 }
 
 extension [UInt8] {

@@ -37,8 +37,12 @@ struct ReplyReader {
         scanner = CodeScanner(bytes: bytes)
     }
 
-    /// Undoes the escapes of a JSON string or of a log that escapes like one.
+    /// Undoes the escapes of a JSON string, of a log that escapes like one, and of qmail's log, which writes
+    /// a space as `_`.
     private static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
+        if bytes.firstIndex(of: "_said:_", in: bytes.indices) != nil {
+            return bytes.map { $0 == .ascii("_") ? 0x20 : $0 }
+        }
         guard bytes.contains(.ascii("\\")) else { return bytes }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
@@ -154,6 +158,7 @@ struct ReplyReader {
             "->", "said:", "smtp;", "returned", "responded", "response:", "reply:", "replied", "replied:", "<<<",
             "said", "returned:", "responded:", "response", "was:", "diagnostic-code:", "stat=", "led=", "message=",
             "dsndiag=", "code:", "code=", "status:", "status=", "error:", "reply=", "response=", "error=", "with:",
+            "sent", "bounced", "deferred",
         ]
         for word in strong where bytes.has(word, before: i) { return 5 }
         let weak: [StaticString] = ["error", "code", "smtp", "status", "reply", "got", "with", "a"]
@@ -177,7 +182,8 @@ struct ReplyReader {
             if isVersion(start) { continue }
             if text.contains(start) { return mark.code }
             let before = start > 0 ? bytes[start - 1] : 0x20
-            if before == .ascii("=") || before == .ascii("#") || before.isSpace || before == .ascii("(")
+            if before == .ascii("=") || before == .ascii(",") || before == .ascii("#") || before.isSpace
+                || before == .ascii("(")
                 || before == .ascii(":") || before == .ascii(";")
             {
                 field = field ?? mark.code
@@ -201,7 +207,9 @@ struct ReplyReader {
         var i = start
         while i > 0, bytes[i - 1].isBlank { i -= 1 }
         let words: [StaticString] = [
-            "version", "ver.", "ver", "release", "build", "postfix", "exim", "sendmail", "exchange",
+            "version", "ver.", "ver", "release", "build", "postfix", "exim", "sendmail", "exchange", "greylist",
+            "milter",
+            "amavisd", "amavisd-new", "spamassassin", "rspamd", "clamav", "mailscanner", "server", "mta",
         ]
         return i < start && words.contains { bytes.has($0, before: i) }
     }

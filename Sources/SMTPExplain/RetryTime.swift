@@ -5,7 +5,15 @@ enum RetryTime {
 
     /// Seconds to wait, where the folded text says so.
     static func seconds(in text: [UInt8]) -> Int? {
-        var i = 0
+        // "the delay is 60 minutes, 3540 seconds remaining" asks for what remains.
+        if let remaining = text.firstIndex(of: "remaining", in: text.indices), remaining > 0 {
+            return seconds(in: text, from: remaining) ?? seconds(in: text, from: 0)
+        }
+        return seconds(in: text, from: 0)
+    }
+
+    private static func seconds(in text: [UInt8], from start: Int) -> Int? {
+        var i = start
         while i < text.count {
             guard text[i].isDigit, i == 0 || !text[i - 1].isWordByte && text[i - 1] != .ascii(".") else {
                 i += 1
@@ -63,6 +71,7 @@ enum RetryTime {
         let strong: [StaticString] = [
             "try again", "retry", "retrying", "come back", "wait", "again in", "again after", "greylist", "graylist",
             "try later", "resend", "reconnect", "delayed", "deferred for", "blocked for", "try in", "try after",
+            "remaining",
         ]
         if strong.contains(where: { text.firstIndex(of: $0, in: near) != nil }) { return true }
         let behind = end..<min(text.count, end + 32)

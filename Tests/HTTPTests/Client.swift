@@ -54,7 +54,9 @@ final class Client {
     func send(_ bytes: some Sequence<UInt8>) throws {
         var rest = Array(bytes)[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let count = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             guard count > 0 else { throw Failure.closed }
             rest = rest.dropFirst(count)
         }
@@ -67,10 +69,13 @@ final class Client {
 
     /// The bytes of a request; each header is a line. A body brings its Content-Length.
     static func request(
-        _ method: String = "GET", _ target: String, _ headers: [String] = [], body: (some Sequence<UInt8>)? = [UInt8]?.none
+        _ method: String = "GET", _ target: String, _ headers: [String] = [],
+        body: (some Sequence<UInt8>)? = [UInt8]?.none
     ) -> [UInt8] {
         let body = body.map { Array($0) }
-        let lines = ["\(method) \(target) HTTP/1.1", "Host: localhost"] + headers + (body.map { ["Content-Length: \($0.count)"] } ?? [])
+        let lines =
+            ["\(method) \(target) HTTP/1.1", "Host: localhost"] + headers
+            + (body.map { ["Content-Length: \($0.count)"] } ?? [])
         return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (body ?? [])
     }
 
@@ -118,6 +123,12 @@ final class Client {
         while try fill() {}
         defer { position = received.count }
         return Array(received[position...])
+    }
+
+    /// Waits until something has come; it stays to be read.
+    func peek() throws -> String {
+        if position == received.count, try !fill() { throw Failure.closed }
+        return String(decoding: received[position...], as: UTF8.self)
     }
 
     /// Waits until the server closes the connection. False if it sends something instead.
@@ -210,6 +221,7 @@ struct Reply {
 
     /// The headers but for those that differ from one time to the next.
     var lastingHeaders: [String] {
-        headers.filter { !["date", "connection"].contains($0.name.lowercased()) }.map { "\($0.name): \($0.value)" }.sorted()
+        headers.filter { !["date", "connection"].contains($0.name.lowercased()) }.map { "\($0.name): \($0.value)" }
+            .sorted()
     }
 }

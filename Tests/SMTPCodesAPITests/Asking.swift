@@ -35,7 +35,8 @@ extension Request {
             let literal = route.rawValue.prefix { $0 != "{" }
             if literal.count == route.rawValue.count {
                 if path == literal { return (route, nil) }
-            } else if path.hasPrefix(literal), path.count > literal.count, !path.dropFirst(literal.count).contains("/") {
+            } else if path.hasPrefix(literal), path.count > literal.count, !path.dropFirst(literal.count).contains("/")
+            {
                 return (route, String(path.dropFirst(literal.count)))
             }
         }

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("GET /enhanced")
 struct EnhancedRouteTests {
-    @Test("an enhanced code has the facts of its catalog entry, in any class", arguments: Catalog.enhancedCodes.map(\.pattern))
+    @Test(
+        "an enhanced code has the facts of its catalog entry, in any class",
+        arguments: Catalog.enhancedCodes.map(\.pattern))
     func entryHasItsFacts(pattern: EnhancedCode) throws {
         let entry = try #require(Catalog.entry(pattern))
         for code in [pattern] + [2, 4, 5].compactMap(pattern.inClass) {
@@ -75,7 +77,8 @@ struct EnhancedRouteTests {
         #expect(uses.allSatisfy { Category(rawValue: $0["category"].string) != nil })
     }
 
-    @Test("a code that only a receiver defines is an entry too, also inside a range", arguments: ["5.7.606", "5.7.620"])
+    @Test(
+        "a code that only a receiver defines is an entry too, also inside a range", arguments: ["5.7.606", "5.7.620"])
     func unregisteredCode(code: String) {
         let answer = service.get("/enhanced/\(code)").json
         #expect(answer["code"] == .text(code))
@@ -123,7 +126,8 @@ struct EnhancedRouteTests {
     @Test(
         "q finds codes by words in any order and letter case",
         arguments: [
-            ("q=mailbox+full", "x.2.2", "x.1.1"), ("q=FULL+mailbox", "x.2.2", "x.1.1"), ("q=x.7.26", "x.7.26", "x.7.25"),
+            ("q=mailbox+full", "x.2.2", "x.1.1"), ("q=FULL+mailbox", "x.2.2", "x.1.1"),
+            ("q=x.7.26", "x.7.26", "x.7.25"),
             ("q=5.7.6&class=5", "5.7.606", "5.1.1"), ("q=mailbox+full&class=4", "4.2.2", "x.2.2"),
         ])
     func searchFinds(query: String, found: String, missing: String) {
@@ -135,8 +139,10 @@ struct EnhancedRouteTests {
     @Test(
         "what is not three numbers with a class of 2, 4, 5 or x is malformed",
         arguments: [
-            "5", "5.1", "5.1.1.1", "3.1.1", "1.1.1", "0.1.1", "6.1.1", "5.01.1", "5.1.01", "5.1000.1", "5.1.1000", "5..1",
-            ".1.1", "5.1.", "a.b.c", "xx.1.1", "y.1.1", "5.x.1", "5.1.-1", "+5.1.1", "5,1,1", "5.1.1 ", "５.1.1", "#5.1.1",
+            "5", "5.1", "5.1.1.1", "3.1.1", "1.1.1", "0.1.1", "6.1.1", "5.01.1", "5.1.01", "5.1000.1", "5.1.1000",
+            "5..1",
+            ".1.1", "5.1.", "a.b.c", "xx.1.1", "y.1.1", "5.x.1", "5.1.-1", "+5.1.1", "5,1,1", "5.1.1 ", "５.1.1",
+            "#5.1.1",
         ])
     func malformedCode(code: String) {
         let response = service.get("/enhanced/\(code)")
@@ -148,7 +154,8 @@ struct EnhancedRouteTests {
     @Test(
         "an unregistered code that nobody uses is told its class and subject",
         arguments: [
-            ("5.1.999", "5.1.0", 5, 1), ("4.2.999", "4.2.0", 4, 2), ("2.7.999", "2.7.0", 2, 7), ("x.3.999", "x.3.0", nil, 3),
+            ("5.1.999", "5.1.0", 5, 1), ("4.2.999", "4.2.0", 4, 2), ("2.7.999", "2.7.0", 2, 7),
+            ("x.3.999", "x.3.0", nil, 3),
             ("5.9.1", "5.0.0", 5, nil), ("x.999.999", "x.0.0", nil, nil),
         ] as [(String, String, Int?, Int?)])
     func unknownCode(code: String, general: String, classDigit: Int?, subject: Int?) {

@@ -50,7 +50,8 @@ struct ExplainRouteTests {
         let answer = service.explain(Self.reply, as: "text/plain").json
         #expect(
             answer.names == [
-                "action", "advice", "blocklists", "category", "confidence", "disposition", "enhanced", "evidence", "input",
+                "action", "advice", "blocklists", "category", "confidence", "disposition", "enhanced", "evidence",
+                "input",
                 "party", "reply", "summary", "text", "warnings",
             ])
         #expect(answer["action"] == "suppress")
@@ -93,7 +94,9 @@ struct ExplainRouteTests {
         #expect(answer["disposition"] == "permanent")
     }
 
-    @Test("what says nothing is undetermined, not an error", arguments: ["zyzzyva", "\0", "💌", "600 hello", "{}", "[", "%%%"])
+    @Test(
+        "what says nothing is undetermined, not an error",
+        arguments: ["zyzzyva", "\0", "💌", "600 hello", "{}", "[", "%%%"])
     func nonsense(body: String) {
         let answer = service.explain(body, as: "text/plain").json
         #expect(answer["category"] == "undetermined")
@@ -116,11 +119,13 @@ struct ExplainRouteTests {
         #expect(service.explain(Self.reply, as: "application/json").status == 400)
     }
 
-    @Test("parts stand for themselves", arguments: [
-        (#"{"code":452}"#, "452", "transient"), (#"{"code":"250"}"#, "250", "success"),
-        (#"{"enhanced":"4.2.2"}"#, "4.2.2", "transient"), (#"{"text":"mailbox full"}"#, "mailbox full", nil),
-        (#"{"code":450,"enhanced":"4.2.2"}"#, "450 4.2.2", "transient"), (#"{"text":""}"#, "", nil),
-    ] as [(String, String, String?)])
+    @Test(
+        "parts stand for themselves",
+        arguments: [
+            (#"{"code":452}"#, "452", "transient"), (#"{"code":"250"}"#, "250", "success"),
+            (#"{"enhanced":"4.2.2"}"#, "4.2.2", "transient"), (#"{"text":"mailbox full"}"#, "mailbox full", nil),
+            (#"{"code":450,"enhanced":"4.2.2"}"#, "450 4.2.2", "transient"), (#"{"text":""}"#, "", nil),
+        ] as [(String, String, String?)])
     func parts(body: String, input: String, disposition: String?) {
         let answer = service.explain(body).json
         #expect(answer["input"] == .text(input))
@@ -153,7 +158,8 @@ struct ExplainRouteTests {
             (#"{"reply":""}"#, "empty"), (#"{"reply":" \r\n"}"#, "empty"), (#""""#, "empty"),
             (#"{"reply":"550","code":550}"#, "either"), (#"{"code":"abc"}"#, "three digits"),
             (#"{"code":199}"#, "three digits"), (#"{"code":600}"#, "three digits"), (#"{"code":55}"#, "three digits"),
-            (#"{"code":550.5}"#, "three digits"), (#"{"code":true}"#, "three digits"), (#"{"code":null}"#, "three digits"),
+            (#"{"code":550.5}"#, "three digits"), (#"{"code":true}"#, "three digits"),
+            (#"{"code":null}"#, "three digits"),
             (#"{"code":99999999999999999999}"#, "three digits"), (#"{"code":1e999}"#, "three digits"),
             (#"{"enhanced":"5.1"}"#, "5.1.1"), (#"{"enhanced":"x.1.1"}"#, "5.1.1"), (#"{"enhanced":511}"#, "5.1.1"),
             (#"{"enhanced":null}"#, "5.1.1"), (#"{"text":1}"#, "\"text\" is a string"),
@@ -197,7 +203,8 @@ struct ExplainRouteTests {
         }
     }
 
-    @Test("what only resembles JSON is refused", arguments: ["[\"550\",]", #"{"reply":"550",}"#, "[01]", "[-]", "[1.]"])
+    @Test(
+        "what only resembles JSON is refused", arguments: ["[\"550\",]", #"{"reply":"550",}"#, "[01]", "[-]", "[1.]"])
     func lenientJSON(body: String) {
         withKnownIssue("Foundation's decoder takes a comma before a closing bracket, and looks at numbers late") {
             #expect(service.explain(body).status == 400)
@@ -286,7 +293,9 @@ struct ExplainRouteTests {
         {"reply":"250 ok"}\r
         """
 
-    @Test("each line of NDJSON is answered by a line, bad ones in place", arguments: [lines, lines + "\n", "\n\n" + lines + "\r\n \n"])
+    @Test(
+        "each line of NDJSON is answered by a line, bad ones in place",
+        arguments: [lines, lines + "\n", "\n\n" + lines + "\r\n \n"])
     func eachLineIsAnswered(body: String) {
         let response = service.explain(body, as: "application/x-ndjson")
         #expect(response.status == 200)
@@ -304,12 +313,14 @@ struct ExplainRouteTests {
 
     @Test("a problem in NDJSON names its line, blank lines counted")
     func lineIsNamed() {
-        let answers = service.explain("\n\"250\"\n\n{\"reply\":\n", as: "application/x-ndjson").text.split(separator: "\n")
+        let answers = service.explain("\n\"250\"\n\n{\"reply\":\n", as: "application/x-ndjson").text.split(
+            separator: "\n")
         #expect(answers.count == 2)
         #expect(Value(Data(answers[1].utf8))["detail"].string.hasPrefix("Line 4: "))
     }
 
-    @Test("NDJSON gives the same bytes however much the client takes at a time", arguments: [1, 2, 7, 100, 1000, 65536])
+    @Test(
+        "NDJSON gives the same bytes however much the client takes at a time", arguments: [1, 2, 7, 100, 1000, 65536])
     func streamIsCutAnywhere(block: Int) {
         let whole = service.explain(Self.lines, as: "application/x-ndjson").bytes
         #expect(service.explain(Self.lines, as: "application/x-ndjson").bytes(inBlocksOf: block) == whole)

@@ -18,7 +18,9 @@ struct ProvidersRouteTests {
         }
     }
 
-    @Test("a provider's codes are all there, each with a category and where it is known from", arguments: Catalog.providers.indices)
+    @Test(
+        "a provider's codes are all there, each with a category and where it is known from",
+        arguments: Catalog.providers.indices)
     func codesAreWhole(index: Int) {
         let provider = Catalog.providers[index]
         let answer = service.get(ProvidersRoute.href(provider)).json
@@ -52,7 +54,9 @@ struct ProvidersRouteTests {
         #expect(codes.contains { $0["code"] == "S3140" })
     }
 
-    @Test("an unknown name is not found", arguments: ["/providers/nobody", "/providers/-", "/categories/nothing", "/categories/spam content"])
+    @Test(
+        "an unknown name is not found",
+        arguments: ["/providers/nobody", "/providers/-", "/categories/nothing", "/categories/spam content"])
     func unknownName(path: String) {
         let response = service.get(path)
         #expect(response.status == 404)
@@ -80,6 +84,8 @@ struct ProvidersRouteTests {
         #expect(answer["action"] == .text(category.entry.action.rawValue))
         #expect(answer["advice"] == .text(category.entry.advice))
         #expect(!answer["whileTransient"]["advice"].string.isEmpty)
-        #expect(service.get("/categories/\(category.rawValue.uppercased())").bytes == service.get("/categories/\(category.rawValue)").bytes)
+        #expect(
+            service.get("/categories/\(category.rawValue.uppercased())").bytes
+                == service.get("/categories/\(category.rawValue)").bytes)
     }
 }

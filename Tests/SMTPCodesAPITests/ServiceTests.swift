@@ -64,7 +64,9 @@ struct ServiceTests {
         #expect(service.explain("", as: nil)["Cache-Control"] == "no-store")
     }
 
-    @Test("every link leads somewhere", arguments: ["/providers", "/categories", "/codes/299", "/enhanced/5.1.999", "/enhanced"])
+    @Test(
+        "every link leads somewhere",
+        arguments: ["/providers", "/categories", "/codes/299", "/enhanced/5.1.999", "/enhanced"])
     func linksLead(target: String) {
         let links = Set(service.get(target).json.all("href").map(\.string))
         #expect(!links.isEmpty)

@@ -5,6 +5,8 @@ extension Phrase {
     // swift-format-ignore
     static let message: [Phrase] = [
         // MARK: - spam-content
+        .init("spam signature*", .spamContent, "550 body hit a spam signature"),
+        .init("posta indesiderata", .spamContent, "550 5.7.1 Messaggio classificato come posta indesiderata"),
         .init(vague: "spam", .spamContent, "554 5.7.1 Spam"),
         .init(vague: "anti-spam", .spamContent, "550 5.7.1 Refused by our anti-spam system"),
         .init(vague: "antispam*", .spamContent, "550 mail rejected by antispam server"),
@@ -90,7 +92,7 @@ extension Phrase {
         .init(decisive: "reject, id ... infected", .malware, "554 5.7.0 Reject, id=08211-19 - INFECTED: Eicar-Test-Signature"),
         .init("trojan*", .malware, "554 5.7.1 Trojan.Sample.77 refused"),
         .init("eicar*", .malware, "554 5.7.1 Refused: Eicar_Test_File"),
-        .init("clamav", .malware, "550 5.7.1 Stopped by ClamAV: Win.Sample-9"),
+        .init(vague: "clamav", .malware, "550 5.7.1 Stopped by ClamAV: Win.Sample-9"),
         .init("virenbefall", .malware, "554 5.7.1 Nachricht abgelehnt, Virenbefall"),
         .init("wirus*", .malware, "554 5.7.1 Wiadomość zawiera wirusa"),
         .init("vírus", .malware, "554 5.7.1 Foi encontrado um vírus na mensagem"),
@@ -100,6 +102,8 @@ extension Phrase {
         .init("바이러스", .malware, "554 5.7.1 바이러스 감염 메일입니다"),
 
         // MARK: - content-rejected
+        .init("załącznik*", .contentRejected, "554 5.7.1 Załącznik tego typu jest niedozwolony"),
+        .init("bijlage*", .contentRejected, "550 5.7.1 Bijlagen van dit type worden niet aangenomen"),
         .init(vague: "attachment*", .contentRejected, "550 5.7.1 Your attachment is not to our taste"),
         .init("attachment type*", .contentRejected, "552 5.7.1 Attachment type .exe"),
         .init("attachment ... not allowed", .contentRejected, "550 5.7.1 Message has an attachment named setup.exe, which is not allowed"),
@@ -192,6 +196,8 @@ extension Phrase {
         .init(vague: "anhang", .contentRejected, "554 5.7.1 Dieser Anhang gefällt uns nicht"),
 
         // MARK: - message-too-large
+        .init("mb big", .messageTooLarge, "550 5.7.1 the mail is 60 MB big, the limit is 20 MB"),
+        .init("mailsize limit", .messageTooLarge, "552 exceeded mailsize limit"),
         .init(vague: "too large", .messageTooLarge, "550 5.0.0 Too large"),
         .init(vague: "too big", .messageTooLarge, "550 5.0.0 Sorry, too big"),
         .init(vague: "size limit", .messageTooLarge, "550 5.0.0 Size limit passed"),
@@ -226,6 +232,7 @@ extension Phrase {
         .init("邮件大小超", .messageTooLarge, "552 5.3.4 邮件大小超过限制"),
 
         // MARK: - policy
+        .init("mailpolicy violation", .policy, "554 5.2.3 MailPolicy violation"),
         .init(vague: "policy", .policy, "550 5.7.1 Refused by policy of example.net"),
         .init(vague: "local policy", .policy, "554 5.7.1 Message rejected due to local policy."),
         .init(vague: "policy reason*", .policy, "550 5.7.1 Message rejected for policy reasons"),
@@ -253,6 +260,7 @@ extension Phrase {
         .init(vague: "политик*", .policy, "550 5.7.1 Отклонено политикой сервера"),
 
         // MARK: - protocol-error
+        .init(decisive: "smtplf.html", .protocolError, "451 See http://cr.yp.to/docs/smtplf.html."),
         .init(vague: "syntax error", .protocolError, "550 5.0.0 Syntax error"),
         .init("syntax error in parameter*", .protocolError, "501 Syntax error in parameters or arguments"),
         .init("syntax error, command", .protocolError, "500 Syntax error, command unrecognized"),

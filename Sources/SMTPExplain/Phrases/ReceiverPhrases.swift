@@ -6,6 +6,10 @@ extension Phrase {
     // swift-format-ignore
     static let receiver: [Phrase] = [
         // MARK: - greylisted
+        .init(decisive: "protocol tests passed", .greylisted, "450 4.3.2 Service currently unavailable, deep protocol tests passed, please reconnect"),
+        .init("do not know you yet", .greylisted, "450 We do not know you yet, come back in a while"),
+        .init("first delivery attempt*", .greylisted, "450 4.7.1 The first delivery attempt of an unknown sender is put off"),
+        .init(decisive: "graulistung", .greylisted, "451 Graulistung aktiv, bitte später erneut zustellen"),
         .init(decisive: "greylist*", .greylisted, "450 4.2.0 <a@b.example>: Recipient address rejected: Greylisted, see https://grey.b.example/help"),
         .init(decisive: "graylist*", .greylisted, "451 4.7.1 Graylisting in effect, please come back later"),
         .init(decisive: "grey list*", .greylisted, "451 4.7.1 192.0.2.10 is on the grey list, try again in 5 minutes"),
@@ -31,6 +35,9 @@ extension Phrase {
         .init(decisive: "灰名单", .greylisted, "451 4.7.1 灰名单,请5分钟后重试"),
 
         // MARK: - rate-limited
+        .init("sends more than ... messages", .rateLimited, "421 Service not available: this host sends more than 100 messages an hour"),
+        .init(decisive: "too many recipients in a short", .rateLimited, "421 too many recipients in a short time, slow down"),
+        .init("trop de messages", .rateLimited, "421 Trop de messages en peu de temps"),
         .init("rate limit*", .rateLimited, "421 4.7.0 mx.b.example Rate limited, 192.0.2.10"),
         .init(decisive: "temporarily rate limited", .rateLimited, "421 4.7.28 To protect our users from spam, mail from 192.0.2.10 is temporarily rate limited"),
         .init("rate-limit*", .rateLimited, "421 4.7.1 mx.b.example Your host has been rate-limited"),
@@ -106,7 +113,7 @@ extension Phrase {
         .init(decisive: "outgoing ... quota", .rateLimited, "550 5.7.1 The outgoing mail quota of c is used up"),
         .init(decisive: "sender quota", .rateLimited, "550 5.7.1 Sender quota exceeded"),
         .init(decisive: "messagecount quota", .rateLimited, "450 4.7.1 Policy rejection, MessageCount quota exceeded"),
-        .init(decisive: "sending limit*", .rateLimited, "550 5.7.1 You've exceeded the sending limit to this domain"),
+        .init("sending limit*", .rateLimited, "550 5.7.1 You've exceeded the sending limit to this domain"),
         .init("exceeded ... sending threshold", .rateLimited, "550 5.7.705 Access denied, tenant has exceeded its sending threshold"),
         .init(decisive: "maximum credits exceeded", .rateLimited, "451 4.7.1 Authentication failed: Maximum credits exceeded"),
         .init("unusual sending activity", .rateLimited, "550 5.4.6 Unusual sending activity detected. Please try after some time"),
@@ -135,6 +142,8 @@ extension Phrase {
         .init("送信数", .rateLimited, "550 5.7.1 送信数の上限に達しました"),
 
         // MARK: - too-many-recipients
+        .init("only the first ... rcpt", .tooManyRecipients, "452 only the first 50 RCPT were accepted"),
+        .init("addresses in one envelope", .tooManyRecipients, "550 5.7.1 we take at most 20 addresses in one envelope"),
         .init("too many recipients", .tooManyRecipients, "452 4.5.3 Error: too many recipients"),
         .init("too many rcpt*", .tooManyRecipients, "452 4.5.3 Too many RCPTs in this transaction"),
         .init("number of recipients", .tooManyRecipients, "550 5.5.3 The number of recipients of this message is above 100"),

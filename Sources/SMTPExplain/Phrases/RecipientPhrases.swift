@@ -176,6 +176,8 @@ extension Phrase {
         .init(vague: "hostname required", .badRecipientAddress, "553 <bob@>... Hostname required"),
 
         // MARK: - recipient-moved
+        .init(decisive: "adresse hat sich geändert", .recipientMoved, "550 Die Adresse hat sich geändert"),
+        .init(decisive: "has changed ... address", .recipientMoved, "550 Mr. Smith has changed his address"),
         .init("user has moved", .recipientMoved, "551 5.1.6 <a@b.example>... User has moved; please try <a@c.example>"),
         .init("mailbox has moved", .recipientMoved, "550 5.1.6 The mailbox has moved"),
         .init("recipient has moved", .recipientMoved, "550 recipient has moved"),
@@ -244,6 +246,8 @@ extension Phrase {
         .init("域名不存在", .badDestinationDomain, "550 收件人域名不存在"),
 
         // MARK: - mailbox-full
+        .init("has no room", .mailboxFull, "552 that user has no room for more mail"),
+        .init("no room left", .mailboxFull, "552 5.2.2 the mailbox has no room left"),
         .init("mailbox full", .mailboxFull, "552 5.2.2 <a@b.example>: MAILBOX FULL"),
         .init("mailbox ... is full", .mailboxFull, "552 5.2.2 The mailbox of the recipient is full"),
         .init("mailbox temporarily full", .mailboxFull, "450 mailbox temporarily full"),
@@ -306,6 +310,11 @@ extension Phrase {
         .init("boîte ... pleine", .mailboxFull, "552 Boîte du destinataire pleine"),
 
         // MARK: - mailbox-disabled
+        .init("accountdisabled*", .mailboxDisabled, "550 5.2.0 STOREDRV.Deliver.Exception:AccountDisabledException; Failed to process message"),
+        .init("disabled recipient", .mailboxDisabled, "550 5.7.1 disabled recipient account"),
+        .init(decisive: "has not logged in", .mailboxDisabled, "550 5.2.1 user has not logged in for a year"),
+        .init("closed by its owner", .mailboxDisabled, "550 5.2.1 mailbox closed by its owner"),
+        .init("inactive or closed", .mailboxDisabled, "550 The address is inactive or closed"),
         .init("account ... is disabled", .mailboxDisabled, "550 5.2.1 The email account that you tried to reach is disabled."),
         .init("account ... been disabled", .mailboxDisabled, "554 This account has been disabled"),
         .init("account temporarily disabled", .mailboxDisabled, "450 account temporarily disabled"),
@@ -400,6 +409,10 @@ extension Phrase {
         .init("邮箱已停用", .mailboxDisabled, "550 邮箱已停用"),
 
         // MARK: - recipient-restricted
+        .init("指定受信", .recipientRestricted, "550 指定受信の設定により拒否されました"),
+        .init("not allowed to write to", .recipientRestricted, "550 You are not allowed to write to the list"),
+        .init(decisive: "only accepts posts from", .recipientRestricted, "550 5.7.1 The group only accepts posts from members"),
+        .init(decisive: "only takes mail from", .recipientRestricted, "550 The address only takes mail from its members"),
         .init(decisive: "resolver.rst.authrequired", .recipientRestricted, "550 5.7.1 RESOLVER.RST.AuthRequired; authentication required"),
         .init(decisive: "resolver.rst.sendernotauthenticated*", .recipientRestricted, "550 5.7.1 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required"),
         .init(decisive: "resolver.rst.notauthorized", .recipientRestricted, "550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized"),

@@ -6,6 +6,8 @@ extension Phrase {
     // swift-format-ignore
     static let sender: [Phrase] = [
         // MARK: - sender-blocked: lists
+        .init("sperrliste", .senderBlocked, "554 Ihr Server steht auf einer Sperrliste"),
+        .init("intrusion prevention", .senderBlocked, "421 4.7.1 Intrusion prevention blocks 192.0.2.9"),
         .init(decisive: "blocked using", .senderBlocked, "554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using bl.example.org; https://bl.example.org/?192.0.2.7"),
         .init("blacklist*", .senderBlocked, "550 5.7.1 Your server is blacklisted here"),
         .init("black list*", .senderBlocked, "550 192.0.2.7 is in a black list at bl.example.org"),
@@ -165,6 +167,7 @@ extension Phrase {
         .init("ブラックリスト", .senderBlocked, "554 5.7.1 送信元がブラックリストに登録されています"),
         .init("블랙리스트", .senderBlocked, "554 5.7.1 발신 서버가 블랙리스트에 있습니다"),
         // MARK: - reverse-dns
+        .init("dns reverso", .reverseDNS, "550 5.7.1 O IP 192.0.2.9 não tem DNS reverso"),
         .init("reverse dns", .reverseDNS, "550 5.7.1 Your host has no reverse DNS"),
         .init("reverse dns fail*", .reverseDNS, "421 4.7.1 Reverse DNS failure"),
         .init("reverse dns lookup fail*", .reverseDNS, "554 5.7.1 Reverse DNS lookup failed"),
@@ -257,6 +260,8 @@ extension Phrase {
         .init("absender gefälscht", .senderUnauthenticated, "550 5.7.1 Absender gefälscht"),
         .init("expéditeur usurpé", .senderUnauthenticated, "550 5.7.1 Expéditeur usurpé"),
         // MARK: - bad-sender-address
+        .init("invalid dns mx", .badSenderAddress, "550 invalid DNS MX or A/AAAA resource record of the sender domain"),
+        .init(decisive: "valid mx for sender", .badSenderAddress, "511 can't find a valid MX for sender domain"),
         .init(decisive: "sender verify fail*", .badSenderAddress, "550-Verification failed for <a@b.example>\r\n550-No such user here\r\n550 Sender verify failed"),
         .init(decisive: "sender verification", .badSenderAddress, "550 5.1.7 Sender verification did not succeed"),
         .init(decisive: "sender verify callout", .badSenderAddress, "451 Could not complete sender verify callout"),
@@ -392,6 +397,8 @@ extension Phrase {
         .init("relais interdit", .relayDenied, "550 5.7.1 Relais interdit"),
         .init("пересылка запрещена", .relayDenied, "550 5.7.1 Пересылка запрещена"),
         // MARK: - credentials
+        .init("passwort falsch", .credentials, "535 5.7.8 Benutzername oder Passwort falsch"),
+        .init("anmeldung ... fehlgeschlagen", .credentials, "535 Anmeldung am Server fehlgeschlagen"),
         .init("authentication required", .credentials, "530 5.7.0 Authentication required"),
         .init("authentication is required", .credentials, "530 SMTP authentication is required."),
         .init("requires authentication", .credentials, "530 5.7.0 This server requires authentication"),

@@ -1,0 +1,206 @@
+import Testing
+
+@testable import SMTPCodesAPI
+
+@Suite("connections")
+struct ConnectionTests {
+    @Test("a connection serves one request after another")
+    func keepAlive() throws {
+        let client = try shared.client()
+        for _ in 0..<20 {
+            for it in RouteTests.cases {
+                try client.send(it.bytes)
+                #expect(try client.receive(to: it.method).status == it.status, "\(it.testDescription)")
+            }
+        }
+    }
+
+    @Test("requests written at once are answered in their order", arguments: [1, 2, 8])
+    func pipelining(threads: Int) throws {
+        let server = start(threads: threads)
+        let client = try server.client()
+        let cases = RouteTests.cases + RouteTests.cases.reversed()
+        try client.send(cases.flatMap(\.bytes))
+        for it in cases {
+            let reply = try client.receive(to: it.method)
+            #expect(reply.status == it.status, "\(it.testDescription)")
+            if it.status != 200 { #expect(reply.problem?.name == it.answer) }
+        }
+        #expect(try client.ask("GET", "/codes/550").status == 200)
+    }
+
+    @Test("pipelined requests get their own answers")
+    func pipelinedAnswers() throws {
+        let client = try shared.client()
+        let codes = Array(500...599)
+        try client.send(codes.flatMap { Client.request("GET", "/codes/\($0)") })
+        for code in codes {
+            let reply = try client.receive()
+            #expect(reply.text.contains(reply.status == 200 ? "\"code\":\(code)," : "\"instance\":\"/codes/\(code)\""))
+        }
+    }
+
+    @Test("a client may have the connection closed after its answer")
+    func clientCloses() throws {
+        let client = try shared.client()
+        let reply = try client.ask("GET", "/codes/550", ["Connection: close"])
+        #expect(reply.status == 200)
+        #expect(reply.closes)
+        #expect(client.closes())
+    }
+
+    @Test("HTTP/1.0 is answered whole, and its connection closed unless it asks otherwise")
+    func http10() throws {
+        let expected = try shared.ask("GET", "/codes/550").body
+        let client = try shared.client()
+        try client.send("GET /codes/550 HTTP/1.0\r\n\r\n")
+        let reply = try client.receive()
+        #expect(reply.body == expected)
+        #expect(client.closes())
+
+        let keeping = try shared.client()
+        for _ in 0..<3 {
+            try keeping.send("GET /codes/550 HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n")
+            let reply = try keeping.receive()
+            #expect(reply.body == expected)
+            #expect(reply["Connection"]?.lowercased() == "keep-alive")
+        }
+    }
+
+    @Test("a streamed answer to HTTP/1.0 ends with the connection")
+    func http10Stream() throws {
+        let client = try shared.client()
+        let body = String(repeating: "\"250\"\n", count: 100)
+        try client.send(
+            "POST /explain HTTP/1.0\r\nContent-Type: application/x-ndjson\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        )
+        let reply = try client.receive()
+        #expect(reply["Transfer-Encoding"] == nil)
+        #expect(reply.text.split(separator: "\n").count == 100)
+        #expect(client.closes())
+    }
+
+    @Test("a request may come a byte at a time")
+    func slowRequest() throws {
+        let client = try shared.client()
+        for byte in Client.request("GET", "/enhanced/5.1.1?pretty", ["If-None-Match: \"x\""]) {
+            try client.send([byte])
+        }
+        let reply = try client.receive()
+        #expect(try reply.body == shared.ask("GET", "/enhanced/5.1.1?pretty").body)
+    }
+
+    @Test("a thousand connections opened and closed leave room for more than fifty")
+    func thousandConnections() throws {
+        // One that were not given up would count against the limit, and the fifty-first such would stay silent.
+        let server = start { $0.maxConnections = 50 }
+        for index in 0..<1000 {
+            let client = try server.client()
+            switch index % 4 {
+            case 0: break
+            case 1: try client.send("GET /codes/5")
+            case 2: try client.send("POST /explain HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n550 5.1.1")
+            default: #expect(try client.ask("GET", "/codes/550").status == 200)
+            }
+        }
+        #expect(try server.lives())
+    }
+
+    @Test("hundreds of connections are served side by side")
+    func manyAtOnce() throws {
+        let server = start()
+        let clients = try (0..<300).map { _ in try server.client() }
+        for client in clients { try client.send(Client.request("GET", "/codes/550")) }
+        for client in clients.reversed() { #expect(try client.receive().status == 200) }
+    }
+
+    @Test("a connection on which nothing comes is closed")
+    func idle() throws {
+        let server = start { $0.idleTimeout = 1 }
+        #expect(try server.client().closes())
+        let client = try server.client()
+        #expect(try client.ask("GET", "/healthz").status == 200)
+        #expect(client.closes())
+    }
+
+    @Test(
+        "what is not HTTP gets an error or is hung up on, and harms nobody",
+        arguments: [
+            "\r\n", "\r\n\r\n\r\n\r\n", "hello\r\n\r\n", "GET\r\n\r\n", "GET /codes/550\r\n\r\n",
+            "GET /codes/550 HTTP/9.9\r\n\r\n",
+            "GET /codes/550 HTTP/1.1\r\n\r\n", "GET /codes/550 HTTP/1.1\r\nHost a\r\n\r\n",
+            "GET /codes/5 50 HTTP/1.1\r\nHost: a\r\n\r\n",
+            "\u{16}\u{3}\u{1}\u{2}\0\u{1}\0\u{1}", "\0\0\0\0\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "POST /explain HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n550",
+            "POST /explain HTTP/1.1\r\nHost: a\r\nContent-Length: abc\r\n\r\n550",
+            "POST /explain HTTP/1.1\r\nHost: a\r\nContent-Length: +3\r\n\r\n550",
+            "POST /explain HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999\r\n\r\n550",
+            "POST /explain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n550\r\n0\r\n\r\n",
+            "POST /explain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n-3\r\n550\r\n0\r\n\r\n",
+            "POST /explain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n550\r\n0\r\n\r\n",
+            "POST /explain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n5501\r\n0\r\n\r\n",
+            "GET /\(String(repeating: "a", count: 100_000)) HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 100_000))\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: a\r\n", count: 20_000))\r\n",
+            String(repeating: "a", count: 100_000),
+        ])
+    func notHTTP(bytes: String) throws {
+        // Without an end to wait for, the server waits for more: then it may give up soon.
+        let server = start { $0.idleTimeout = 1 }
+        let client = try server.client()
+        // It may hang up before all is sent.
+        try? client.send(bytes)
+        client.finishSending()
+        if let reply = try? client.receive() { #expect((400...599).contains(reply.status)) }
+        #expect(try server.lives())
+    }
+
+    @Test("headers that a request can just have are answered, or refused with a status")
+    func headersAtTheLimit() throws {
+        /// 0 where no answer comes.
+        func answered(_ length: Int) -> Int {
+            (try? shared.ask("GET", "/codes/550", ["X: \(String(repeating: "a", count: length))"]).status) ?? 0
+        }
+        for length in [1000, 8000, 16000, 31000, 33000, 40000] {
+            let status = answered(length)
+            #expect(status == (length < 32000 ? 200 : 431), "\(length)")
+        }
+        withKnownIssue("where headers leave no room for those of the answer, the connection is closed without one") {
+            #expect(stride(from: 32100, to: 32500, by: 32).map(answered).allSatisfy { [200, 431].contains($0) })
+        }
+    }
+
+    // MARK: - Where one request ends (RFC 9112, section 6.3)
+
+    @Test("a request with two different lengths is refused")
+    func twoLengths() throws {
+        let client = try shared.client()
+        try client.send("POST /explain HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 30\r\n\r\n550")
+        withKnownIssue("the first of two Content-Lengths counts; the rest of the body is taken for a request") {
+            try #expect(client.receive().status == 400)
+        }
+    }
+
+    @Test("a request with both a length and chunks is refused, or the last on its connection")
+    func lengthAndChunks() throws {
+        let client = try shared.client()
+        try client.send(
+            "POST /explain HTTP/1.1\r\nHost: a\r\nContent-Length: 30\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n550\r\n0\r\n\r\n"
+        )
+        let reply = try client.receive()
+        withKnownIssue("the connection stays open after a request with both Content-Length and Transfer-Encoding") {
+            #expect(reply.status == 400 || reply.closes)
+        }
+    }
+
+    @Test(
+        "a request whose body ends in no known way is refused", arguments: ["gzip", "identity, foo", "chunked, gzip"])
+    func unknownCoding(coding: String) throws {
+        let server = start { $0.idleTimeout = 1 }
+        let client = try server.client()
+        try client.send("POST /explain HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: \(coding)\r\n\r\n550")
+        withKnownIssue("a transfer coding other than chunked is never answered; the connection idles out") {
+            try #expect([400, 501].contains(client.receive().status))
+        }
+    }
+}
