@@ -78,8 +78,10 @@ void *chs_on_target(void *context, const char *target, struct MHD_Connection *co
     atomic_store_explicit(&exchange->busy, true, memory_order_relaxed);
     /* libmicrohttpd cuts the target up in place; what we need whole, we copy now. */
     if (strpbrk(target, "?%") != NULL) {
-        exchange->target = strdup(target);
+        size_t size = strlen(target) + 1;
+        exchange->target = malloc(2 * size);
         exchange->failed = exchange->target == NULL;
+        if (!exchange->failed) memcpy(exchange->target, target, size);
     }
     return NULL;
 }
@@ -114,14 +116,16 @@ static enum MHD_Result answer(chs_exchange *exchange) {
 static enum MHD_Result begin(chs_exchange *exchange, const char *path, const char *method) {
     chs_server *server = exchange->server;
     chs_request *request = &exchange->request;
+    char *room = NULL;
     if (exchange->target != NULL) {
+        room = exchange->target + strlen(exchange->target) + 1;
         char *query = strchr(exchange->target, '?');
         if (query != NULL) *query++ = '\0';
         request->query = query;
         path = exchange->target;
     }
     request->path = without_authority(path);
-    chs_route_request(server, method, request);
+    chs_route_request(server, method, room, request);
     if (request->fault == CHS_NO_FAULT && request->method == CHS_GET && request->query == NULL &&
         !atomic_load_explicit(&server->draining, memory_order_relaxed))
         exchange->slot = chs_find_slot(server, request->path);

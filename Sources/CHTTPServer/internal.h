@@ -45,7 +45,7 @@ struct chs_exchange {
 
     struct MHD_Connection *connection;
     struct slot *slot; /* where the answer is kept, if it is one that never changes */
-    char *target;      /* owned: the request target, where it has a '?' or '%' */
+    char *target;      /* owned: the request target, where it has a '?' or '%', and room for a parameter */
     bool failed;       /* memory ran out: close the connection */
     bool started;      /* libmicrohttpd has shown us the headers */
     bool responded;
@@ -72,8 +72,9 @@ struct chs_server {
 /* router.c */
 bool chs_make_route(const chs_route *from, struct route *to);
 void chs_free_route(struct route *route);
-/* Fills route, fault and parameter of the request from its method and path. `method` is as sent. */
-void chs_route_request(const chs_server *server, const char *method, chs_request *request);
+/* Fills route, fault and parameter of the request from its method and path. `method` is as sent; `room`
+ * holds the decoded parameter, as long as the path, and may be NULL where the path has no '%'. */
+void chs_route_request(const chs_server *server, const char *method, char *room, chs_request *request);
 /* The slot for `path`; NULL if its answer may change. */
 struct slot *chs_find_slot(const chs_server *server, const char *path);
 bool chs_add_slot(chs_server *server, const char *path);

@@ -196,8 +196,8 @@ void chs_respond_stream(chs_exchange *exchange, unsigned status, const chs_heade
         return;
     }
     *stream = (struct stream){produce, release, context};
-    struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK,
-                                                                      read_stream, stream, free_stream);
+    struct MHD_Response *response =
+        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, stream, free_stream);
     if (response == NULL) {
         free_stream(stream);
         return;

@@ -38,9 +38,9 @@ static int hex_digit(char c) {
     return -1;
 }
 
-/* Decodes %XX in place (RFC 3986, section 2.1). False at a bad escape, or one that hides '/' or NUL. */
-static bool percent_decode(char *text) {
-    char *to = text;
+/* Decodes %XX (RFC 3986, section 2.1) into `to`, which may not overlap. False at a bad escape, or one that
+ * hides '/' or NUL. */
+static bool percent_decode(const char *text, char *to) {
     for (const char *from = text; *from != '\0'; from++) {
         if (*from != '%') {
             *to++ = *from;
@@ -87,7 +87,7 @@ static unsigned method_bit(const char *method) {
     return 0;
 }
 
-void chs_route_request(const chs_server *server, const char *method, chs_request *request) {
+void chs_route_request(const chs_server *server, const char *method, char *room, chs_request *request) {
     request->method = method_bit(method);
     request->fault = CHS_NOT_FOUND;
     for (size_t i = 0; i < server->config.route_count; i++) {
@@ -101,10 +101,12 @@ void chs_route_request(const chs_server *server, const char *method, chs_request
         else
             request->fault = CHS_NO_FAULT;
         if (!route->has_parameter) return;
-        /* Without a '%' there is nothing to decode; with one, the path stands in a copy of our own. */
-        bool decoded = strchr(rest, '%') == NULL || percent_decode((char *)rest);
-        request->parameter = rest;
-        if ((!decoded || !is_utf8(rest)) && request->fault == CHS_NO_FAULT) request->fault = CHS_BAD_PATH;
+        bool escaped = room != NULL && strchr(rest, '%') != NULL;
+        request->parameter = escaped ? room : rest;
+        if ((escaped && !percent_decode(rest, room)) || !is_utf8(request->parameter)) {
+            request->parameter = NULL;
+            if (request->fault == CHS_NO_FAULT) request->fault = CHS_BAD_PATH;
+        }
         return;
     }
 }

@@ -67,7 +67,9 @@ enum EnhancedRoute {
 
     private static func rows(for code: EnhancedCode) -> [Row] {
         rows.filter { row in
-            row.range.contains(code) && row.range.lowerBound.classDigit == code.classDigit
+            // In the form x.7.606 a code stands for itself in any class.
+            let code = row.range.lowerBound.classDigit.flatMap(code.inAnyClass) ?? code
+            return row.range.contains(code) && row.range.lowerBound.classDigit == code.classDigit
                 && row.range.lowerBound.subject == code.subject
         }
     }
@@ -79,6 +81,12 @@ enum EnhancedRoute {
         }.map { "/enhanced/\($0)" } + Set(rows.map(\.range.lowerBound)).sorted().map { "/enhanced/\($0)" }
 
     // MARK: - One entry
+
+    /// What the code means in a word, and where to read more; nil where there is no entry.
+    static func link(_ code: EnhancedCode) -> (href: String, meaning: String)? {
+        guard let meaning = Catalog.entry(code)?.meaning ?? rows(for: code).first?.code.meaning else { return nil }
+        return ("/enhanced/\(code)", meaning)
+    }
 
     static func entry(_ text: String) throws(Problem) -> Entry {
         guard let code = EnhancedCode(text) else {
@@ -158,6 +166,11 @@ enum EnhancedRoute {
         }
         return entries.sorted { $0.key < $1.key }.map(\.value)
     }()
+}
+
+extension EnhancedCode {
+    /// The code in this class if it is in the form x.1.1, else itself.
+    fileprivate func inAnyClass(_ digit: Int) -> EnhancedCode? { classDigit == nil ? inClass(digit) : self }
 }
 
 extension EnhancedRoute.Entry {

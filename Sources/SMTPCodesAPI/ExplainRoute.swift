@@ -13,7 +13,10 @@ struct ExplainRoute {
     static let accepted = Response.Header(
         name: "Accept-Post",
         value:
-            "application/json, application/x-ndjson, text/plain, message/rfc822, message/delivery-status, multipart/report"
+            """
+            application/json, application/x-ndjson, application/x-www-form-urlencoded, text/plain, message/rfc822, \
+            message/global, message/delivery-status, message/global-delivery-status, multipart/report
+            """
     )
 
     /// What is made at once, or while it is sent.
@@ -68,22 +71,35 @@ struct ExplainRoute {
     // MARK: - JSON
 
     private func answer(json body: Data) throws(Problem) -> any Encodable {
-        let items: [Item]
-        switch try decode(Body.self, body) {
+        switch try read(body) {
         case .one(let item): return try answer(item)
-        case .many(let many): items = many
+        case .many(let items):
+            guard items.count <= Self.mostReplies else {
+                throw .malformedBody(
+                    "The batch has \(items.count) replies; the most is \(Self.mostReplies). Send several, or NDJSON.")
+            }
+            return Batch(items.map { item in Element { () throws(Problem) in try answer(item) } })
         }
-        guard items.count <= Self.mostReplies else {
-            throw .malformedBody("The batch has \(items.count) replies; the most is \(Self.mostReplies). Send several.")
+    }
+
+    /// The first byte tells what to decode, so that nothing is tried in vain.
+    private func read(_ body: Data) throws(Problem) -> Body {
+        switch body.first(where: { !Self.isSpace($0) }) {
+        case UInt8(ascii: "{"): return try decode(Body.self, body)
+        case UInt8(ascii: "["): return .many(try decode([Item].self, body))
+        case UInt8(ascii: "\""): return .one(.reply(try decode(String.self, body)))
+        default: throw .malformedBody("The body is no JSON string, list or object.")
         }
-        return Batch(items.map { item in Element { () throws(Problem) in try answer(item) } })
     }
 
     /// The answer to one line of NDJSON, or its problem.
     func element(json: Data, line: Int) -> Element {
         Element { () throws(Problem) in
             do throws(Problem) {
-                return try answer(decode(Item.self, json))
+                guard case .one(let item) = try read(json) else {
+                    throw .malformedBody("A line is one reply, no list.")
+                }
+                return try answer(item)
             } catch {
                 throw .malformedBody("Line \(line): \(error.detail)")
             }
@@ -124,27 +140,38 @@ struct ExplainRoute {
 // MARK: - What clients send
 
 extension ExplainRoute {
-    /// The body: one reply or many.
+    /// A whole object: one reply, or many under "replies".
     private enum Body: Decodable {
         case one(Item)
         case many([Item])
 
-        private enum Key: String, CodingKey {
-            case replies
-        }
-
         init(from decoder: any Decoder) throws {
-            if let list = try? decoder.singleValueContainer().decode([Item].self) {
-                self = .many(list)
-            } else if let object = try? decoder.container(keyedBy: Key.self), object.contains(.replies) {
-                guard let list = try? object.decode([Item].self, forKey: .replies) else {
-                    throw Problem.malformedBody("\"replies\" is a list of strings or objects.")
-                }
-                self = .many(list)
-            } else {
-                self = .one(try Item(from: decoder))
+            let object = try decoder.container(keyedBy: Key.self)
+            guard object.contains(.replies) else {
+                self = .one(Item(object))
+                return
             }
+            guard object.allKeys.count == 1, let list = try? object.decode([Item].self, forKey: .replies) else {
+                throw Problem.malformedBody("\"replies\" is a list of strings or objects, and stands alone.")
+            }
+            self = .many(list)
         }
+    }
+
+    /// The members of what clients send; any other is a mistake that should not pass in silence.
+    private struct Key: CodingKey, Equatable {
+        static let replies = Key("replies")
+        static let reply = Key("reply")
+        static let code = Key("code")
+        static let enhanced = Key("enhanced")
+        static let text = Key("text")
+
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(_ name: String) { stringValue = name }
+        init?(stringValue: String) { self.init(stringValue) }
+        init?(intValue: Int) { nil }
     }
 
     /// One reply, whole or in parts. Decoding never throws: a bad item is answered in its place.
@@ -153,43 +180,45 @@ extension ExplainRoute {
         case parts(ReplyCode?, EnhancedCode?, String?)
         case bad(Problem)
 
-        private enum Key: String, CodingKey {
-            case reply, code, enhanced, text
-        }
-
-        init(from decoder: any Decoder) throws {
+        init(from decoder: any Decoder) {
             if let text = try? decoder.singleValueContainer().decode(String.self) {
                 self = .reply(text)
-                return
+            } else if let object = try? decoder.container(keyedBy: Key.self) {
+                self.init(object)
+            } else {
+                self = .bad(.malformedBody("A reply is a string or an object."))
             }
+        }
+
+        init(_ object: KeyedDecodingContainer<Key>) {
             do {
-                self = try Self.object(decoder)
+                self = try Self.read(object)
             } catch let problem as Problem {
                 self = .bad(problem)
             } catch {
-                self = .bad(
-                    .malformedBody(
-                        "A reply is a string, or an object with \"reply\", or with \"code\", \"enhanced\" and \"text\", any of them."
-                    ))
+                self = .bad(.malformedBody("The object is no reply."))
             }
         }
 
-        private static func object(_ decoder: any Decoder) throws -> Item {
-            let object = try decoder.container(keyedBy: Key.self)
-            guard !object.allKeys.isEmpty else {
+        private static func read(_ object: KeyedDecodingContainer<Key>) throws -> Item {
+            let keys = object.allKeys
+            if let key = keys.first(where: { ![.reply, .code, .enhanced, .text].contains($0) }) {
+                throw Problem.malformedBody(
+                    "\"\(key.stringValue)\" is none of \"reply\", \"code\", \"enhanced\" and \"text\".")
+            }
+            guard !keys.isEmpty else {
                 throw Problem.malformedBody("The object has none of \"reply\", \"code\", \"enhanced\" and \"text\".")
             }
-            if object.contains(.reply) {
-                guard object.allKeys.count == 1 else {
-                    throw Problem.malformedBody(
-                        "Send either \"reply\", or its parts \"code\", \"enhanced\" and \"text\".")
-                }
-                guard let reply = try? object.decode(String.self, forKey: .reply) else {
-                    throw Problem.malformedBody("\"reply\" is a string.")
-                }
-                return .reply(reply)
+            guard keys.contains(.reply) else {
+                return .parts(try code(object), try enhanced(object), try text(object))
             }
-            return .parts(try code(object), try enhanced(object), try text(object))
+            guard keys.count == 1 else {
+                throw Problem.malformedBody("Send either \"reply\", or its parts \"code\", \"enhanced\" and \"text\".")
+            }
+            guard let reply = try? object.decode(String.self, forKey: .reply) else {
+                throw Problem.malformedBody("\"reply\" is a string.")
+            }
+            return .reply(reply)
         }
 
         private static func code(_ object: KeyedDecodingContainer<Key>) throws -> ReplyCode? {
@@ -248,7 +277,8 @@ extension ExplainRoute {
         }
 
         struct Origin: Encodable {
-            let href: String
+            /// Absent for a provider of the operator's own rules.
+            let href: String?
             let name: String
         }
 
@@ -281,16 +311,15 @@ extension ExplainRoute {
             confidence = it.confidence.rawValue
             disposition = it.disposition?.rawValue
             enhanced = it.enhanced.map { code in
-                let entry = Catalog.entry(code)
-                return Enhanced(
-                    code: code.description, href: entry.map { _ in "/enhanced/\(code)" }, meaning: entry?.meaning)
+                let link = EnhancedRoute.link(code)
+                return Enhanced(code: code.description, href: link?.href, meaning: link?.meaning)
             }
             evidence = it.evidence.map {
                 Found(category: $0.category.rawValue, found: $0.found, kind: $0.kind.rawValue)
             }
             self.input = input
             party = it.party.rawValue
-            provider = it.provider.map { Origin(href: ProvidersRoute.href($0), name: $0.service) }
+            provider = it.provider.map { Origin(href: ProvidersRoute.knownHref($0), name: $0.service) }
             recipient = it.recipient
             remoteHost = it.remoteHost
             reply = it.reply.map { code in

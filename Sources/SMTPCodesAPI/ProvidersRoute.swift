@@ -54,6 +54,11 @@ enum ProvidersRoute {
     /// `/providers/microsoft-365`.
     static func href(_ provider: Provider) -> String { "/providers/" + slug(provider.name) }
 
+    /// Nil for a provider that is not in the catalog.
+    static func knownHref(_ provider: Provider) -> String? {
+        Catalog.providers.contains { $0.name == provider.name } ? href(provider) : nil
+    }
+
     /// Small letters and digits, all else a single hyphen.
     private static func slug(_ name: String) -> String {
         name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "-")

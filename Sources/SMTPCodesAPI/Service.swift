@@ -32,39 +32,39 @@ package final class Service: Sendable {
             if let fault = request.fault { throw problem(fault, request) }
             guard let route = request.route else { throw problem(.notFound, request) }
             let query = try Query(request.query, allowing: route.parameters)
-            return try answer(route, request, query)
+            return try answer(route, request, query, pretty: query.pretty())
         } catch {
             return answer(error, request)
         }
     }
 
-    private func answer(_ route: Route, _ request: Request, _ query: Query) throws(Problem) -> Response {
+    private func answer(_ route: Route, _ request: Request, _ query: Query, pretty: Bool) throws(Problem) -> Response {
         let parameter = request.parameter ?? ""
         switch route {
-        case .index: return try json(IndexRoute.Answer(), query)
-        case .codes: return try json(CodesRoute.list(query), query)
-        case .code: return try json(CodesRoute.entry(parameter), query)
-        case .enhanced: return try json(EnhancedRoute.list(query), query)
-        case .enhancedCode: return try json(EnhancedRoute.entry(parameter), query)
-        case .providers: return try json(ProvidersRoute.list(), query)
-        case .provider: return try json(ProvidersRoute.entry(parameter), query)
-        case .categories: return try json(CategoriesRoute.list(), query)
-        case .category: return try json(CategoriesRoute.entry(parameter), query)
+        case .index: return json(IndexRoute.Answer(), pretty)
+        case .codes: return try json(CodesRoute.list(query), pretty)
+        case .code: return try json(CodesRoute.entry(parameter), pretty)
+        case .enhanced: return try json(EnhancedRoute.list(query), pretty)
+        case .enhancedCode: return try json(EnhancedRoute.entry(parameter), pretty)
+        case .providers: return json(ProvidersRoute.list(), pretty)
+        case .provider: return try json(ProvidersRoute.entry(parameter), pretty)
+        case .categories: return json(CategoriesRoute.list(), pretty)
+        case .category: return try json(CategoriesRoute.entry(parameter), pretty)
         case .explain:
             switch try explain.answer(request) {
-            case .whole(let answer): return try json(answer, query, .noStore)
+            case .whole(let answer): return json(answer, pretty, .noStore)
             case .stream(let stream): return Response(headers: [.ndjson, .noStore], body: .stream(stream))
             }
         case .openAPI: return Response(headers: [.yaml, .cacheable], body: .whole(Self.openAPI))
-        case .healthz: return try json(["status": "ok"], query, .noStore)
-        case .readyz: return try json(readiness(), query, .noStore)
+        case .healthz: return json(["status": "ok"], pretty, .noStore)
+        case .readyz: return try json(readiness(), pretty, .noStore)
         }
     }
 
     private func json(
-        _ answer: some Encodable, _ query: Query, _ caching: Response.Header = .cacheable
-    ) throws(Problem) -> Response {
-        Response(headers: [.json, caching], body: .whole(Self.encode(answer, pretty: try query.pretty())))
+        _ answer: some Encodable, _ pretty: Bool, _ caching: Response.Header = .cacheable
+    ) -> Response {
+        Response(headers: [.json, caching], body: .whole(Self.encode(answer, pretty: pretty)))
     }
 
     private static var openAPI: Data { Data(bytes: embedded_openapi(), count: embedded_openapi_size()) }

@@ -67,6 +67,13 @@ struct CategoryTests {
         #expect(entry.advice(nil) == entry.advice)
     }
 
+    @Test(
+        "advice to mend the sending side names the RFC to check against",
+        arguments: CategoryEntry.all.filter { $0.action == .fixSender })
+    func namesRFC(entry: CategoryEntry) {
+        #expect(entry.advice.contains("RFC "), "\(entry.advice)")
+    }
+
     @Test("an action that waits goes with advice that says so, and a final one does not", arguments: CategoryEntry.all)
     func adviceFitsAction(entry: CategoryEntry) {
         if entry.action != entry.transientAction { #expect(entry.advice != entry.transientAdvice) }

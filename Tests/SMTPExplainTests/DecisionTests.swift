@@ -103,6 +103,12 @@ struct DecisionTests {
         #expect(it.evidence.map(\.found) == ["Slow down now", "Box full", "5.1.1", "556", "not nice"])
     }
 
+    @Test("what stands both in the reply and around it is one piece of evidence")
+    func repeatedEvidence() {
+        let it = explain("Box full: host mx.b.example[192.0.2.1] said: 550 Box full")
+        #expect(it.evidence.map(\.found) == ["Box full"])
+    }
+
     @Test("a code that says nothing of its own is no evidence beside one that does")
     func genericCode() {
         #expect(explain("550 Box full").evidence.map(\.found) == ["Box full"])
@@ -160,6 +166,8 @@ struct DecisionTests {
             ("550 [ACM77] Sorry", "Acme"),
             ("host mx.acme.example[192.0.2.1] said: 550 Sorry", "Acme"),
             ("host acme.example[192.0.2.1] said: 550 Sorry", "Acme"),
+            // A mark of a host without a dot stands anywhere in its name.
+            ("host mx.bcme.example[192.0.2.1] said: 550 Sorry", "Bcme"),
             ("host mx1.bcme2.example[192.0.2.1] said: 550 Sorry", "Bcme"),
             // The mark in the reply, and the host that replied, over what merely stands around.
             ("acmemta: relay=mx.bcme.example[192.0.2.1], status=bounced (550 Sorry)", "Bcme"),
@@ -290,6 +298,8 @@ struct DecisionTests {
             "550 5.1.1 No such box", "552 5.2.2 Box full", "550 Box full", "250 2.1.5 Ok", "250 Ok", "354 Go on",
             "421 4.4.2 Sorry", "No such box", "5.1.1 No such box", "550 5.7.1 Sorry",
             "550-5.1.1 No\n550-5.1.1 such\n550 5.1.1 box",
+            // IANA registers these with further reply codes than it lists, or with none of the reply's class.
+            "451 4.7.15 Sorry", "554 5.7.16 Sorry", "452 4.2.2 Box full",
         ])
     func noWarning(reply: String) {
         #expect(explain(reply).warnings == [])

@@ -154,8 +154,11 @@ struct ExamplesTests {
 
         var testDescription: String { "\(provider): \(reply)" }
 
+        /// A sender that runs Postfix writes this around the reply of another server.
+        private static let wrapping = Provider.Signature.text("in reply to RCPT TO command")
+
         static let all = Catalog.providers.flatMap { provider in
-            provider.signatures.map { signature in
+            provider.signatures.filter { $0 != wrapping }.map { signature in
                 switch signature {
                 case .text(let text): Mark(provider: provider.name, reply: "550 5.1.1 User unknown \(text)")
                 case .host(let host):
@@ -172,6 +175,17 @@ struct ExamplesTests {
     @Test("every provider is told by each of its marks", arguments: Mark.all)
     func mark(mark: Mark) {
         #expect(explainer.explain(mark.reply).provider?.name == mark.provider)
+    }
+
+    @Test(
+        "the server that reports a reply is not taken for its author",
+        arguments: [
+            "host mx.b.example[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command)",
+            "postfix/smtp[99]: to=<a@b.example>, status=bounced (host mx.b.example[192.0.2.1] said: 550 User unknown)",
+            "SMTP error from remote mail server after RCPT TO:<a@b.example>: 550 5.1.1 User unknown",
+        ])
+    func reporter(reply: String) {
+        #expect(explainer.explain(reply).provider?.name == nil)
     }
 
     struct Wording: Sendable, CustomTestStringConvertible {
