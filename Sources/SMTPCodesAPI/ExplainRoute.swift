@@ -52,6 +52,7 @@ struct ExplainRoute {
     }
 
     private func form(of request: Request) throws(Problem) -> Form {
+        if request.contentType == "application/json" { return .json }
         let type = request.contentType?.prefix { $0 != ";" }.lowercased().trimmingSpaces() ?? ""
         switch type {
         case "", "application/x-www-form-urlencoded":

@@ -69,9 +69,9 @@ final class Decision {
                 case .rule: .rule
                 }
             return Finding(weight: weight, category: phrase.category, kind: .text, place: place)
-        case .wording(let row):
+        case .wording(let row, let wording):
             let code = knowledge.code(row)
-            guard let weight = weight(ofWording: code, of: row.provider) else { return nil }
+            guard let weight = weight(of: wording, code, isOwn: row.provider == search.provider) else { return nil }
             return Finding(weight: weight, category: code.category, kind: .text, place: place, source: .provider(code))
         case .token(let row):
             let code = knowledge.code(row)
@@ -91,19 +91,17 @@ final class Decision {
 
     /// What a provider's wording weighs: much in its own replies, less in those of others who may say the
     /// same; nil where it says nothing, because a code must stand beside it or it is too short.
-    private func weight(ofWording code: ProviderCode, of owner: Int) -> Finding.Weight? {
+    private func weight(of wording: Knowledge.Wording, _ code: ProviderCode, isOwn: Bool) -> Finding.Weight? {
         guard code.code == nil, code.category != .undetermined else { return nil }
-        if knowledge.isInEveryReply(code.wording!, of: owner) { return .providerHint }
-        if code.isRule || owner == search.provider { return weight(of: code, .providerWords) }
-        return code.wording!.utf8.count { $0 == 0x20 } >= 3 ? .providerWording : nil
+        if code.isRule { return .rule }
+        if wording.isMark || isOwn && wording.isStandard { return .providerHint }
+        return isOwn ? weight(of: code, .providerWords) : wording.isLong ? .providerWording : nil
     }
 
-    /// The weight, unless the row is the operator's own, or no more than a hint: unconfirmed, without a cause,
-    /// or the standard's own words.
+    /// The weight, unless the row is the operator's own, or no more than a hint: unconfirmed or without a cause.
     private func weight(of code: ProviderCode, _ weight: Finding.Weight) -> Finding.Weight {
         if code.isRule { return .rule }
-        let isStandard = code.wording != nil && code.wording == reply.code.flatMap(Catalog.entry)?.text
-        return !code.confirmed || code.category == .policy || isStandard ? .providerHint : weight
+        return !code.confirmed || code.category == .policy ? .providerHint : weight
     }
 
     /// A prefix of codes counts only where no exact code of the provider stands in the reply.
@@ -142,7 +140,7 @@ final class Decision {
     /// Does this wording of the provider stand in the reply?
     private func stands(_ wording: String) -> Bool {
         search.matches.contains { match in
-            guard case .wording(let found) = match.meaning, found.provider == search.provider else { return false }
+            guard case .wording(let found, _) = match.meaning, found.provider == search.provider else { return false }
             return knowledge.code(found).wording == wording
         }
     }

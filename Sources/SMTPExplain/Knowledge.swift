@@ -9,7 +9,7 @@ struct Knowledge: Sendable {
         /// An index into ``Knowledge/phrases``.
         case phrase(Int)
         /// The wording of a row in the provider's table, with or without a code beside it.
-        case wording(ProviderRow)
+        case wording(ProviderRow, Wording)
         /// A code of the provider's own that is no enhanced code.
         case token(ProviderRow)
         case signature(provider: Int)
@@ -23,6 +23,29 @@ struct Knowledge: Sendable {
     struct ProviderRow {
         let provider: Int
         let row: Int
+    }
+
+    /// What a provider's wording is like, so that nobody has to look at its letters again.
+    struct Wording {
+        /// It has the provider's name in it.
+        let namesProvider: Bool
+        /// It has one of the provider's marks in it, and says little but who wrote it.
+        let isMark: Bool
+        /// It is a standard's own text.
+        let isStandard: Bool
+        /// It has words enough to say the same in anybody's reply.
+        let isLong: Bool
+
+        init(_ wording: String, of provider: Provider) {
+            let lower = wording.lowercased()
+            namesProvider = lower.contains(provider.name.prefix { $0 != " " }.lowercased())
+            isMark = provider.signatures.contains { signature in
+                guard case .text(let text) = signature else { return false }
+                return lower.contains(text.lowercased())
+            }
+            isStandard = Catalog.replyCodes.contains { $0.text == wording }
+            isLong = wording.utf8.count { $0 == 0x20 } >= 3
+        }
     }
 
     /// A pattern that was found, and where in the folded text.
@@ -117,7 +140,7 @@ struct Knowledge: Sendable {
             }
             for (rowNumber, code) in provider.codes.enumerated() {
                 let row = ProviderRow(provider: number, row: rowNumber)
-                if let wording = code.wording { add(wording, .wording(row)) }
+                if let wording = code.wording { add(wording, .wording(row, Wording(wording, of: provider))) }
                 if let codes = code.enhancedCodes {
                     if codes.lowerBound == codes.upperBound {
                         byEnhancedCode[codes.lowerBound, default: []].append(row)
@@ -142,21 +165,6 @@ struct Knowledge: Sendable {
             }
         }
         return rows
-    }
-
-    /// Is one of the provider's marks part of the wording, so that it says little but who wrote it?
-    func isInEveryReply(_ wording: String, of provider: Int) -> Bool {
-        let wording = wording.lowercased()
-        return providers[provider].signatures.contains { signature in
-            guard case .text(let text) = signature else { return false }
-            return wording.contains(text.lowercased())
-        }
-    }
-
-    /// Does the wording have the provider's name in it?
-    func namesItself(_ row: ProviderRow) -> Bool {
-        let name = providers[row.provider].name.prefix { $0 != " " }.lowercased()
-        return code(row).wording!.lowercased().contains(name)
     }
 
     /// The provider whose mail host this is: the longest end of the name that is known.

@@ -45,7 +45,7 @@ struct Search {
                 case .host(let provider): vote(provider, text.isInURL(match.range.lowerBound) ? 1 : 3)
                 case .token(let row) where knowledge.code(row).isRule || isDistinctive(match, text):
                     vote(row.provider, 4)
-                case .wording(let row) where knowledge.namesItself(row): vote(row.provider, 2)
+                case .wording(let row, let wording) where wording.namesProvider: vote(row.provider, 2)
                 default: break
                 }
             }
