@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// The answers to a body of NDJSON, one line after another, each made when there is room to send it.
 final class ExplainStream: BodyStream {
@@ -23,7 +24,10 @@ final class ExplainStream: BodyStream {
                 // A line takes long only if it is long itself; do not begin another one then.
                 if filled > 0, answer.count > buffer.count { break }
                 guard let next = nextLine() else { break }
-                answer = Service.encode(route.element(json: next, line: line), pretty: false)
+                switch route.element(json: next, line: line) {
+                case .answer(let explanation): answer = Service.encode(explanation, pretty: false)
+                case .problem(let problem): answer = Service.encode(problem, pretty: false)
+                }
                 answer.append(0x0A)
                 sent = 0
             }
@@ -38,12 +42,20 @@ final class ExplainStream: BodyStream {
     /// The next line that is not blank.
     private func nextLine() -> Data? {
         while position < body.count {
-            let end = body[position...].firstIndex(of: 0x0A) ?? body.count
+            let end = endOfLine()
             let next = body[position..<end]
             position = end + 1
             line += 1
             if next.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) { return next }
         }
         return nil
+    }
+
+    private func endOfLine() -> Int {
+        body.withUnsafeBytes { bytes in
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[position...])
+            guard let found = memchr(rest.baseAddress!, 0x0A, rest.count) else { return bytes.count }
+            return UnsafeRawPointer(found) - bytes.baseAddress!
+        }
     }
 }
