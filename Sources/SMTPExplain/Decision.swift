@@ -71,8 +71,12 @@ final class Decision {
             return Finding(weight: weight, category: phrase.category, kind: .text, place: place)
         case .wording(let row, let wording):
             let code = knowledge.code(row)
-            guard let weight = weight(of: wording, code, isOwn: row.provider == search.provider) else { return nil }
-            return Finding(weight: weight, category: code.category, kind: .text, place: place, source: .provider(code))
+            let isOwn = row.provider == search.provider
+            guard let weight = weight(of: wording, code, isOwn: isOwn) else { return nil }
+            // Words that somebody else uses as well are just words.
+            return Finding(
+                weight: weight, category: code.category, kind: .text, place: place,
+                source: isOwn || code.isRule ? .provider(code) : .words)
         case .token(let row):
             let code = knowledge.code(row)
             guard row.provider == search.provider, code.category != .undetermined, !isOverruled(row) else {
