@@ -7,6 +7,7 @@ RUN apt-get update -qq \
 WORKDIR /build
 COPY Package.swift openapi.yaml ./
 COPY Sources Sources
+COPY Benchmarks Benchmarks
 COPY Tests Tests
 RUN swift build -c release --static-swift-stdlib --product smtp-codes \
     && strip -o /smtp-codes .build/release/smtp-codes

@@ -1,6 +1,6 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run test lint sanitize contract accuracy image deps
+.PHONY: run test lint contract sanitize accuracy fuzz deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
@@ -45,3 +45,27 @@ deps:
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends python3-venv'
 	@python3 -m venv $@ || { rm -rf $@; exit 1; }
+
+# libFuzzer with the address sanitizer on the readers of replies and bounces, FUZZ_SECONDS each.
+FUZZ_SECONDS = 60
+FUZZ_SWIFT = swiftc -O -g -sanitize=fuzzer,address -parse-as-library -wmo -package-name smtp_codes \
+    -I .build/fuzz -Xlinker -L.build/fuzz
+fuzz: .build/fuzz/reply .build/fuzz/bounce
+	mkdir -p .build/fuzz/replies .build/fuzz/bounces
+	python3 Tests/Fuzz/seed.py Tests/Corpus .build/fuzz/replies .build/fuzz/bounces
+	SWIFT_BACKTRACE=enable=no .build/fuzz/reply -max_total_time=$(FUZZ_SECONDS) -timeout=5 -max_len=4096 \
+	    -print_final_stats=1 .build/fuzz/replies
+	SWIFT_BACKTRACE=enable=no .build/fuzz/bounce -max_total_time=$(FUZZ_SECONDS) -timeout=5 -max_len=16384 \
+	    -print_final_stats=1 .build/fuzz/bounces
+
+.build/fuzz/reply: Tests/Fuzz/FuzzReply.swift .build/fuzz/SMTPExplain.o
+.build/fuzz/bounce: Tests/Fuzz/FuzzBounce.swift .build/fuzz/SMTPExplain.o
+.build/fuzz/reply .build/fuzz/bounce:
+	$(FUZZ_SWIFT) $< .build/fuzz/SMTPExplain.o .build/fuzz/SMTPCatalog.o -o $@
+
+.build/fuzz/SMTPExplain.o: .build/fuzz/SMTPCatalog.o $(shell find Sources/SMTPExplain -name '*.swift')
+.build/fuzz/SMTPCatalog.o: $(shell find Sources/SMTPCatalog -name '*.swift')
+.build/fuzz/%.o:
+	mkdir -p .build/fuzz
+	$(FUZZ_SWIFT) -module-name $* -emit-module -emit-module-path .build/fuzz/$*.swiftmodule -emit-object \
+	    $(filter Sources/$*/%,$^) -o $@

@@ -168,15 +168,15 @@ final class Client {
     }
 
     private func line() throws -> String {
-        var end = position
+        var length = 0
         while true {
-            while end < received.count, received[end] != 0x0A { end += 1 }
-            if end < received.count { break }
+            while position + length < received.count, received[position + length] != 0x0A { length += 1 }
+            if position + length < received.count { break }
             guard try fill() else { throw Failure.closed }
         }
-        guard end > position, received[end - 1] == 0x0D else { throw Failure.notHTTP("a line without CR") }
-        defer { position = end + 1 }
-        return String(decoding: received[position..<end - 1], as: UTF8.self)
+        guard length > 0, received[position + length - 1] == 0x0D else { throw Failure.notHTTP("a line without CR") }
+        defer { position += length + 1 }
+        return String(decoding: received[position..<position + length - 1], as: UTF8.self)
     }
 
     private func bytes(_ count: Int) throws -> [UInt8] {
