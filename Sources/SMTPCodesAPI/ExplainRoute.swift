@@ -85,11 +85,14 @@ struct ExplainRoute {
 
     /// The first byte tells what to decode, so that nothing is tried in vain.
     private func read(_ body: Data) throws(Problem) -> Body {
+        if let position = body.withUnsafeBytes(JSONFault.position) {
+            throw .malformedBody("The body is not JSON: it goes wrong \(position).")
+        }
         switch body.first(where: { !Self.isSpace($0) }) {
         case UInt8(ascii: "{"): return try decode(Body.self, body)
         case UInt8(ascii: "["): return .many(try decode([Item].self, body))
         case UInt8(ascii: "\""): return .one(.reply(try decode(String.self, body)))
-        default: throw .malformedBody("The body is no JSON string, list or object.")
+        default: throw .malformedBody("A reply is a string, or an object; many are a list.")
         }
     }
 
@@ -112,17 +115,10 @@ struct ExplainRoute {
             return try JSON.decoder.decode(type, from: body)
         } catch let problem as Problem {
             throw problem
-        } catch let error as DecodingError {
-            throw .malformedBody(Self.describe(error, body))
         } catch {
-            throw .malformedBody("The body is not JSON: \(error)")
+            // Such as half of a surrogate pair, or brackets hundreds deep.
+            throw .malformedBody("The JSON cannot be read.")
         }
-    }
-
-    private static func describe(_ error: DecodingError, _ body: Data) -> String {
-        guard case .dataCorrupted = error else { return "The JSON is not a reply." }
-        let position = JSONFault.position(in: Array(body))
-        return "The body is not JSON" + (position.map { ": it goes wrong \($0)." } ?? ", or not UTF-8.")
     }
 
     private func answer(_ item: Item) throws(Problem) -> Answer {
