@@ -138,7 +138,8 @@ final class Decision {
         let bare = (own.isEmpty && !isRegistered ? rows : own).map(knowledge.code)
             .filter { $0.wording == nil && $0.category != .undetermined }
         return worded.max { $0.wording!.utf8.count < $1.wording!.utf8.count }
-            ?? bare.first { row in reply.code.map(row.replies.contains) ?? true } ?? bare.first
+            ?? bare.first { $0.isRule } ?? bare.first { row in reply.code.map(row.replies.contains) ?? true }
+            ?? bare.first
     }
 
     /// Does this wording of the provider stand in the reply?

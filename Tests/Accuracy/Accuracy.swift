@@ -1,10 +1,12 @@
 // Compares the explainer with the labels of the corpus, and prints each miss.
 //
-//     accuracy [--quiet] FILE.jsonl|FOLDER...
+//     accuracy [--quiet] [--at-least PERCENT] FILE.jsonl|FOLDER...
 //
+// It fails where the categories of one of them agree less often than that.
 // A file has one labelled reply a line; a folder has bounces, NAME.eml beside NAME.json.
 
 import FoundationEssentials
+import Glibc
 import SMTPCatalog
 import SMTPExplain
 
@@ -30,9 +32,10 @@ struct Tally {
         if isRight { right += 1 }
     }
 
+    var percent: Double { all == 0 ? 100 : Double(right) * 100 / Double(all) }
+
     var text: String {
-        let percent = all == 0 ? 100 : Double(right) * 100 / Double(all)
-        return "\(right)/\(all) (\((percent * 10).rounded() / 10) %)"
+        "\(right)/\(all) (\((percent * 10).rounded() / 10) %)"
     }
 }
 
@@ -81,15 +84,17 @@ struct Comparison {
         misses = []
     }
 
-    func summarize(_ title: String) {
+    func summarize(_ title: String) -> Double {
         print(title)
         for (field, tally) in byField.sorted(by: { $0.key < $1.key }) { print("  \(field): \(tally.text)") }
         print("  by category:")
         for (category, tally) in byCategory.sorted(by: { $0.key < $1.key }) { print("    \(category): \(tally.text)") }
+        return byField["category"]?.percent ?? 0
     }
 }
 
-func checkReplies(_ file: String, quiet: Bool) throws {
+/// How many percent of the categories agree.
+func checkReplies(_ file: String, quiet: Bool) throws -> Double {
     var comparison = Comparison(quiet: quiet)
     let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
     for (number, line) in lines.enumerated() {
@@ -107,10 +112,11 @@ func checkReplies(_ file: String, quiet: Bool) throws {
         if let command = label.command { comparison.compare("command", command, it.command) }
         comparison.report("\(number + 1): \(label.input.debugDescription)", it.evidence)
     }
-    comparison.summarize("\(file): \(lines.count) replies")
+    return comparison.summarize("\(file): \(lines.count) replies")
 }
 
-func checkBounces(_ folder: String, quiet: Bool) throws {
+/// How many percent of the categories agree.
+func checkBounces(_ folder: String, quiet: Bool) throws -> Double {
     var comparison = Comparison(quiet: quiet)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".eml") }.sorted()
     for name in names {
@@ -136,15 +142,30 @@ func checkBounces(_ folder: String, quiet: Bool) throws {
         }
         comparison.report(name, [])
     }
-    comparison.summarize("\(folder): \(names.count) bounces")
+    return comparison.summarize("\(folder): \(names.count) bounces")
 }
 
 @main
 struct Accuracy {
     static func main() throws {
-        let quiet = CommandLine.arguments.contains("--quiet")
-        for path in CommandLine.arguments.dropFirst() where path != "--quiet" {
-            try path.hasSuffix(".jsonl") ? checkReplies(path, quiet: quiet) : checkBounces(path, quiet: quiet)
+        var arguments = CommandLine.arguments.dropFirst()
+        var quiet = false
+        var least = 0.0
+        var failed = false
+        while let argument = arguments.popFirst() {
+            switch argument {
+            case "--quiet": quiet = true
+            case "--at-least": least = arguments.popFirst().flatMap(Double.init) ?? 100
+            default:
+                let percent =
+                    argument.hasSuffix(".jsonl")
+                    ? try checkReplies(argument, quiet: quiet) : try checkBounces(argument, quiet: quiet)
+                if percent < least {
+                    print("\(argument): the categories agree in less than \(least) %")
+                    failed = true
+                }
+            }
         }
+        if failed { exit(1) }
     }
 }

@@ -639,7 +639,6 @@ extension Phrase {
         .init("malformed email address", .badRecipientAddress, "501 malformed email address"),
         .init("malformed e-mail address", .badRecipientAddress, "501 malformed e-mail address"),
         .init("destinataire mal formée", .badRecipientAddress, "501 Adresse de destinataire mal formée"),
-        .init("adresse ... destinataire invalide", .badRecipientAddress, "501 L'adresse du destinataire invalide"),
         .init("adresse incorrecte", .badRecipientAddress, "501 Adresse incorrecte"),
         .init("adresse invalide", .badRecipientAddress, "501 Adresse invalide"),
 
@@ -1414,7 +1413,6 @@ extension Phrase {
         .init("mailbox was shut down", .mailboxDisabled, "550 The mailbox was shut down"),
         .init("account was shut down", .mailboxDisabled, "550 The account was shut down"),
         .init(vague: "shut down", .mailboxDisabled, "550 bob: shut down"),
-        .init(vague: "suspended", .mailboxDisabled, "550 bob: suspended"),
         .init(vague: "deactivated", .mailboxDisabled, "550 bob: deactivated"),
         .init(vague: "out of service", .mailboxDisabled, "550 bob is out of service"),
         .init("mailbox ... out of service", .mailboxDisabled, "550 mailbox bob is out of service"),
