@@ -29,6 +29,14 @@ contract: deps .build/venv
 	swift build --product smtp-codes
 	.build/venv/bin/python Tests/Contract/contract.py .build/debug/smtp-codes
 
+# The C module without Swift, under the address, leak and undefined-behaviour sanitizers.
+sanitize: deps
+	mkdir -p .build/sanitize
+	clang $(C_FLAGS) -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -ISources/CHTTPServer/include \
+	    Sources/CHTTPServer/*.c Tests/CHTTPServerTests/*.c $(shell pkg-config --libs libmicrohttpd) \
+	    -o .build/sanitize/chttpserver
+	ASAN_OPTIONS=detect_leaks=1 .build/sanitize/chttpserver
+
 # How often the explainer agrees with the labelled corpus, and each miss.
 accuracy: deps
 	swift build -c release --product accuracy

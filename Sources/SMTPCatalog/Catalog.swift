@@ -49,7 +49,7 @@ extension EnhancedCodeEntry {
     /// The reply codes of the catalog that this one is registered with.
     public func replyCodes(classDigit: Int?) -> [ReplyCode] {
         switch replies {
-        case .codes(let codes): codes
+        case .codes(let codes), .codesAndOthers(let codes): codes
         case .anyOfClass(let digit): Catalog.replyCodes.map(\.code).filter { $0.classDigit == digit }
         case .any:
             Catalog.replyCodes.map(\.code).filter { classDigit == nil || $0.classDigit == classDigit }
@@ -61,8 +61,11 @@ extension ReplyCodeEntry {
     /// The enhanced codes that are registered with this reply code by name, in its class.
     public var enhancedCodes: [EnhancedCode] {
         Catalog.enhancedCodes.compactMap { entry in
-            guard case .codes(let codes) = entry.replies, codes.contains(code) else { return nil }
-            return entry.pattern.inClass(code.classDigit)
+            switch entry.replies {
+            case .codes(let codes), .codesAndOthers(let codes):
+                codes.contains(code) ? entry.pattern.inClass(code.classDigit) : nil
+            case .anyOfClass, .any: nil
+            }
         }
     }
 }

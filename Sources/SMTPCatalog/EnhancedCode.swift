@@ -58,6 +58,8 @@ public struct EnhancedCode: Hashable, Comparable, Sendable, CustomStringConverti
 /// The reply codes an enhanced code is registered with.
 public enum AssociatedReplies: Sendable, ExpressibleByArrayLiteral {
     case codes([ReplyCode])
+    /// These, and others as well.
+    case codesAndOthers([ReplyCode])
     /// Every reply code that begins with this digit.
     case anyOfClass(Int)
     /// Every reply code.

@@ -87,7 +87,9 @@ struct CodeScanner {
             .ascii("|"), .ascii(","), .ascii("`"), .ascii("}"), .ascii("]"), .ascii("*"):
             return true
         case .ascii(":"):
-            return index < 2 || !bytes[index - 2].isDigit
+            // A time, an IPv6 address, or a port behind one.
+            return index < 2
+                || !bytes[index - 2].isDigit && bytes[index - 2] != .ascii(":") && bytes[index - 2] != .ascii("]")
         case .ascii("="):
             return bytes.has("code=", before: index) || bytes.has("status=", before: index)
                 || bytes.has("reply=", before: index) || bytes.has("response=", before: index)
@@ -109,7 +111,9 @@ struct CodeScanner {
         let after = bytes[end]
         let next = end + 1 < bytes.count ? bytes[end + 1] : 0x20
         switch after {
-        case .ascii("-"): return !next.isDigit || enhanced(at: end + 1) != nil
+        case .ascii("-"):
+            // A keyword such as 8BITMIME may begin with a digit.
+            return !next.isDigit || enhanced(at: end + 1) != nil || end + 2 < bytes.count && bytes[end + 2].isLetter
         case .ascii(":"), .ascii("."), .ascii(","): return !next.isWordByte || after == .ascii(":") && !next.isDigit
         case .ascii("\""), .ascii("'"), .ascii(")"), .ascii(";"), .ascii("#"), .ascii("<"), .ascii(">"),
             .ascii("|"), .ascii("!"), .ascii("("), .ascii("["):
@@ -124,7 +128,7 @@ struct CodeScanner {
         let units: [StaticString] = [
             "octets", "bytes", "byte", "ms", "seconds", "sec", "secs", "minutes", "hours", "days", "kb", "mb", "kib",
             "mib", "characters", "chars", "lines", "recipients", "messages", "connections", "users", "mails", "emails",
-            "times", "points", "per",
+            "times", "points", "per", "of",
         ]
         return units.contains { unit in
             let end = index + unit.utf8CodeUnitCount

@@ -231,7 +231,7 @@ final class Decision {
         case .vagueWords, .context: return backed && !opposed ? .medium : .low
         case .replyCode, .enhancedCode, .domainBlocklist:
             return backed && !opposed || best.category == .accepted ? .high : .medium
-        default: return opposed && !(best.weight >= .decisiveWords && backed) ? .medium : .high
+        default: return opposed ? .medium : .high
         }
     }
 
@@ -246,7 +246,10 @@ final class Decision {
             }
             if !isRepeated { shown.append(finding) }
         }
-        return shown.map { Evidence(kind: $0.kind, found: words($0.place), category: $0.category) }
+        return shown.reduce(into: []) { list, finding in
+            let evidence = Evidence(kind: finding.kind, found: words(finding.place), category: finding.category)
+            if !list.contains(evidence) { list.append(evidence) }
+        }
     }
 
     /// What stands at a place, as the client sent it.

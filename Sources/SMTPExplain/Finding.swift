@@ -77,7 +77,7 @@ struct Finding {
     /// The action that the deciding code asks for in a final reply.
     var action: Action? {
         switch source {
-        case .enhancedCode(let entry, let digit): entry.action(classDigit: digit)
+        case .enhancedCode(let entry, let digit): digit == 4 ? nil : entry.action(classDigit: digit)
         case .replyCode(let entry): entry.action
         default: nil
         }

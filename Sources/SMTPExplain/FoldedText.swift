@@ -110,6 +110,11 @@ struct FoldedText {
             append(next + 0x20, index + 1)
             return index + 2
         }
+        if lead == 0xD0, (0x80...0x8F).contains(next) {
+            append(0xD1, index)
+            append(next + 0x10, index + 1)
+            return index + 2
+        }
         if lead == 0xD0, (0x90...0xAF).contains(next) {
             append(next < 0xA0 ? 0xD0 : 0xD1, index)
             append(next < 0xA0 ? next + 0x20 : next - 0x20, index + 1)

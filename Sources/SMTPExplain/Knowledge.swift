@@ -53,6 +53,8 @@ struct Knowledge: Sendable {
         let pattern: Int
         let meaning: Meaning
         let range: Range<Int>
+        /// What lies between its first and its last part, and is not part of it.
+        let gap: Range<Int>
     }
 
     private struct Pattern {
@@ -132,7 +134,10 @@ struct Knowledge: Sendable {
         mutating func add(_ provider: Provider, _ number: Int) {
             for signature in provider.signatures {
                 switch signature {
-                case .text(let text): add(text + "*", .signature(provider: number))
+                case .text(let text):
+                    add(text + "*", .signature(provider: number))
+                    // Addresses are left out of the text, but not their domains.
+                    if let at = text.firstIndex(of: "@") { hosts[text[text.index(after: at)...].lowercased()] = number }
                 case .host(let host):
                     hosts[host] = number
                     add(host, .host(provider: number))
@@ -140,7 +145,9 @@ struct Knowledge: Sendable {
             }
             for (rowNumber, code) in provider.codes.enumerated() {
                 let row = ProviderRow(provider: number, row: rowNumber)
-                if let wording = code.wording { add(wording, .wording(row, Wording(wording, of: provider))) }
+                if let wording = code.wording {
+                    add(Knowledge.withoutCode(wording), .wording(row, Wording(wording, of: provider)))
+                }
                 if let codes = code.enhancedCodes {
                     if codes.lowerBound == codes.upperBound {
                         byEnhancedCode[codes.lowerBound, default: []].append(row)
@@ -152,6 +159,12 @@ struct Knowledge: Sendable {
                 }
             }
         }
+    }
+
+    /// The words of a wording that begins with a code, as the reader leaves them.
+    fileprivate static func withoutCode(_ wording: String) -> String {
+        let words = wording.drop { $0.isNumber || $0 == "." || $0 == "#" }
+        return words.hasPrefix(" ") ? String(words.dropFirst()) : wording
     }
 
     func code(_ row: ProviderRow) -> ProviderCode { providers[row.provider].codes[row.row] }
@@ -175,7 +188,7 @@ struct Knowledge: Sendable {
             guard let dot = rest.firstIndex(of: ".") else { break }
             rest = rest[rest.index(after: dot)...]
         }
-        return host.split(separator: ".").lazy.compactMap { label in hosts[String(label)] }.first
+        return hosts.first { signature, _ in !signature.contains(".") && host.contains(signature) }?.value
     }
 
     // MARK: - Searching
@@ -194,11 +207,12 @@ struct Knowledge: Sendable {
                 let pattern = patterns[use.pattern]
                 let isLast = use.part == pattern.parts - 1
                 guard endsWord || pattern.open && isLast else { continue }
-                guard let start = pattern.parts == 1 ? range.lowerBound : progress.advance(use, range, isLast),
-                    accepts(pattern, start..<range.upperBound, text)
-                else { continue }
+                guard let first = pattern.parts == 1 ? range : progress.advance(use, range, isLast) else { continue }
+                let whole = first.lowerBound..<range.upperBound
+                guard accepts(pattern, whole, text) else { continue }
                 seen[use.pattern] = true
-                found.append(Match(pattern: use.pattern, meaning: pattern.meaning, range: start..<range.upperBound))
+                let gap = min(first.upperBound, range.lowerBound)..<range.lowerBound
+                found.append(Match(pattern: use.pattern, meaning: pattern.meaning, range: whole, gap: gap))
             }
         }
         return withoutContained(found)
@@ -206,13 +220,13 @@ struct Knowledge: Sendable {
 
     /// How far the patterns of several parts have come.
     private struct Progress {
-        private var open: [(pattern: Int, next: Int, start: Int, end: Int)] = []
+        private var open: [(pattern: Int, next: Int, first: Range<Int>, end: Int)] = []
 
-        /// Takes a part that was found; where the whole began, if it was the last one.
-        mutating func advance(_ use: Use, _ range: Range<Int>, _ isLast: Bool) -> Int? {
+        /// Takes a part that was found; where the first one stands, if it was the last one.
+        mutating func advance(_ use: Use, _ range: Range<Int>, _ isLast: Bool) -> Range<Int>? {
             let at = open.firstIndex { $0.pattern == use.pattern }
             if use.part == 0 {
-                let entry = (use.pattern, 1, range.lowerBound, range.upperBound)
+                let entry = (use.pattern, 1, range, range.upperBound)
                 if let at, open[at].next == 1 { open[at] = entry }
                 if at == nil { open.append(entry) }
                 return nil
@@ -220,8 +234,8 @@ struct Knowledge: Sendable {
             guard let at, open[at].next == use.part,
                 (0...Knowledge.gap).contains(range.lowerBound - open[at].end)
             else { return nil }
-            open[at] = (use.pattern, use.part + 1, open[at].start, range.upperBound)
-            return isLast ? open[at].start : nil
+            open[at] = (use.pattern, use.part + 1, open[at].first, range.upperBound)
+            return isLast ? open[at].first : nil
         }
     }
 
@@ -267,11 +281,10 @@ struct Knowledge: Sendable {
 
     private func yields(_ inner: Match, to outer: Match) -> Bool {
         switch (inner.meaning, outer.meaning) {
-        case (.phrase(let inner), .phrase(let other)):
-            let (weaker, stronger) = (phrases[inner], phrases[other])
-            // What stands in the gap of a phrase is not part of it.
-            return patterns[outer.pattern].parts > 1 && weaker.category != stronger.category
-                ? weaker.strength < stronger.strength : weaker.strength <= stronger.strength
+        case (.phrase(let short), .phrase(let long)):
+            let isInGap = !outer.gap.isEmpty && outer.gap.clamped(to: inner.range) == inner.range
+            let (weaker, stronger) = (phrases[short].strength, phrases[long].strength)
+            return isInGap ? weaker < stronger : weaker <= stronger
         case (.blocklist, .blocklist): return true
         default: return false
         }

@@ -124,6 +124,8 @@ struct ReplyReader {
                 best = (mark, score)
                 continue
             }
+            // Another line of the same reply adds nothing to its first.
+            if mark.code == current.mark.code && mark.startsLine && current.mark.startsLine { continue }
             // In a transcript the refusal counts, not the replies that led to it.
             let refuses = mark.code.classDigit >= 4 && current.mark.code.classDigit < 4
             let relents = mark.code.classDigit < 4 && current.mark.code.classDigit >= 4
@@ -249,7 +251,8 @@ struct ReplyReader {
     /// Does the mark begin another line of the chosen reply, though lines may have been joined?
     private func repeats(_ mark: CodeMark, _ chosen: CodeMark) -> Bool {
         if mark.code == chosen.code {
-            return mark.startsLine || mark.continues || mark.enhanced != nil && mark.enhanced == chosen.enhanced
+            return mark.startsLine || mark.continues || chosen.continues
+                || mark.enhanced != nil && mark.enhanced == chosen.enhanced
         }
         return mark.startsLine && mark.range.lowerBound > chosen.range.lowerBound
     }

@@ -67,16 +67,21 @@ enum RetryTime {
 
     /// Do the words around a duration ask to come back after it?
     private static func asksToWait(_ text: [UInt8], before start: Int, after end: Int) -> Bool {
+        // A rate, a time of day, or a time that has passed.
+        let others: [StaticString] = ["per ", "every ", "each ", "at ", "last ", "past ", " -"]
+        if others.contains(where: { text.has($0, before: start) }) { return false }
         let near = max(0, start - 48)..<start
+        if text.firstIndex(of: "gave up", in: near) != nil { return false }
         let strong: [StaticString] = [
-            "try again", "retry", "retrying", "come back", "wait", "again in", "again after", "greylist", "graylist",
+            "try again", "retry", "retrying", "come back", "wait ", "again in", "again after", "greylist", "graylist",
             "try later", "resend", "reconnect", "delayed", "deferred for", "blocked for", "try in", "try after",
-            "remaining",
+            "remaining", "versuchen", "erneut", "wiederholen", "essayer", "essayez", "intente", "tente novamente",
+            "riprova",
         ]
         if strong.contains(where: { text.firstIndex(of: $0, in: near) != nil }) { return true }
         let behind = end..<min(text.count, end + 32)
         let afterwards: [StaticString] = [
-            "and try again", "before retry", "before try", "before resend", "then try", "and retry",
+            "and try again", "before retry", "before try", "before resend", "then try", "and retry", "erneut",
         ]
         return afterwards.contains { text.firstIndex(of: $0, in: behind) != nil }
     }

@@ -40,8 +40,10 @@ struct Warnings {
 
     private var association: String? {
         guard let code = reply.code, let enhanced = reply.enhanced, enhanced.classDigit == code.classDigit,
-            let entry = Catalog.entry(enhanced), case .codes(let codes) = entry.replies, !codes.isEmpty,
-            !codes.contains(code), Catalog.entry(code) != nil
+            let entry = Catalog.entry(enhanced), case .codes(let codes) = entry.replies, !codes.contains(code),
+            Catalog.entry(code) != nil,
+            // Where only the other class has registered codes, nobody can keep to them.
+            codes.contains(where: { $0.classDigit == code.classDigit })
         else { return nil }
         return "The enhanced code \(enhanced) is not registered with the reply code \(code)."
     }
@@ -56,7 +58,7 @@ struct Warnings {
         guard let best = ranked.first else { return [] }
         var warnings: [String] = []
         var seen: [Category] = [best.category]
-        for other in ranked where other.weight >= .context && !seen.contains(other.category) && warnings.count < 3 {
+        for other in ranked where other.weight >= .vagueWords && !seen.contains(other.category) && warnings.count < 3 {
             seen.append(other.category)
             warnings.append(
                 "The evidence disagrees: \(name(best)) says \(best.category.rawValue), "

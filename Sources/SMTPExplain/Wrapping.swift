@@ -14,6 +14,8 @@ struct Wrapping {
         case eximDeferred = " == "
         case eximFailed = " ** "
         case said = "said: "
+        case givingUpOnHost = "giving up on "
+        case smtpMark = "#smtp#"
 
         case inReplyTo = "in reply to "
         case serverAfter = "mail server after "
@@ -32,6 +34,7 @@ struct Wrapping {
         case connectedTo = "connected to "
         case mtaField = "dsnmta="
         case exchanger = "mx="
+        case connectTo = "connect to "
 
         case rcptTo = "rcpt to:"
         case to = "to=<"
@@ -48,7 +51,7 @@ struct Wrapping {
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        Self.matcher.scan(bytes.map(\.lowercased)) { literal, range in
+        Self.matcher.scan(bytes.map { $0.isSpace ? 0x20 : $0.lowercased }) { literal, range in
             if places.count < 256 { places.append((Marker.allCases[literal], range)) }
         }
     }
@@ -69,8 +72,13 @@ struct Wrapping {
     /// that reports it, and before what closes a bracket or quote that was opened before the reply.
     func end(ofReplyFrom start: Int, markAt mark: Int) -> Int {
         var end = bytes.count
-        for marker in [Marker.inReplyTo, .envelope] {
-            if let remark = first(marker, from: start) { end = min(end, remark.lowerBound) }
+        for marker in [Marker.inReplyTo, .envelope, .givingUpOnHost, .smtpMark] {
+            guard let remark = first(marker, from: start) else { continue }
+            // qmail names the host by its address; others give up on messages.
+            if marker == .givingUpOnHost, remark.upperBound == bytes.count || !bytes[remark.upperBound].isDigit {
+                continue
+            }
+            end = min(end, remark.lowerBound)
         }
         if end > start, end < bytes.count, bytes[end - 1] == .ascii("(") { end -= 1 }
         // More than a few are no wrapping.
@@ -106,6 +114,7 @@ struct Wrapping {
         ]
         for introduction in introductions {
             guard var at = first(introduction)?.upperBound else { continue }
+            while at < bytes.count, bytes[at].isSpace { at += 1 }
             while let skipped = Self.fillers.first(where: { bytes.has($0, at: at) }) { at += skipped.utf8CodeUnitCount }
             if let (_, name) = Self.commands.first(where: { bytes.has($0.0, at: at) }) { return name }
         }
@@ -123,16 +132,26 @@ struct Wrapping {
     /// The host that replied, where the text names it.
     func remoteHost() -> String? {
         let introductions: [Marker] = [
-            .relay, .host, .eximHost, .talkingTo, .remoteMTA, .connectedTo, .mtaField, .exchanger,
+            .relay, .host, .eximHost, .talkingTo, .remoteMTA, .connectedTo, .connectTo, .mtaField,
+            .exchanger,
         ]
         for introduction in introductions {
             for (marker, place) in places where marker == introduction {
                 let start = place.lowerBound
                 if start > 0, bytes[start - 1].isWordByte || bytes[start - 1] == .ascii("-") { continue }
+                // That is the sending host.
+                if isSendingHost(before: start) { continue }
                 if let host = hostName(at: place.upperBound) { return host }
             }
         }
         return hostBeforeAddress()
+    }
+
+    /// Do the words before `start` speak of the host that sends?
+    private func isSendingHost(before start: Int) -> Bool {
+        ["client ", "client host ", "your ", "your host ", "reject: rcpt from "].contains { (words: StaticString) in
+            bytes.has(words, before: start)
+        }
     }
 
     /// `mx.example[192.0.2.1]: 550 ...`, as a line that begins with the host.
@@ -147,7 +166,7 @@ struct Wrapping {
         {
             start -= 1
         }
-        return hostName(at: start)
+        return isSendingHost(before: start) ? nil : hostName(at: start)
     }
 
     private func hostName(at start: Int) -> String? {
@@ -169,8 +188,17 @@ struct Wrapping {
         for introduction in [Marker.rcptTo, .to, .rcpt, .finalRecipient] {
             if let place = first(introduction), let address = address(at: place.upperBound) { return address }
         }
-        guard let open = bytes.prefix(64).firstIndex(of: .ascii("<")) else { return nil }
+        guard let open = bytes.prefix(64).firstIndex(of: .ascii("<")), !isSender(at: open) else { return nil }
         return address(at: open)
+    }
+
+    /// Is the address in the bracket at `open` the sender's: `MAIL FROM:<...>`, `<...>: Sender address rejected`?
+    private func isSender(at open: Int) -> Bool {
+        if bytes.has("from:", before: open) || bytes.has("from=", before: open) || bytes.has("from: ", before: open) {
+            return true
+        }
+        guard let close = bytes[open...].prefix(320).firstIndex(of: .ascii(">")) else { return false }
+        return bytes.firstIndex(of: "sender", in: close..<min(bytes.count, close + 12)) != nil
     }
 
     private func address(at start: Int) -> String? {

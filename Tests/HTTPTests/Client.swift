@@ -67,6 +67,12 @@ final class Client {
     /// Says that nothing more will be sent.
     func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+    /// Makes closing the connection break it off, as a client does that crashes.
+    func reset() {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+    }
+
     /// The bytes of a request; each header is a line. A body brings its Content-Length.
     static func request(
         _ method: String = "GET", _ target: String, _ headers: [String] = [],

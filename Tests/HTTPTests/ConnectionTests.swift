@@ -98,8 +98,12 @@ struct ConnectionTests {
             let client = try server.client()
             switch index % 4 {
             case 0: break
-            case 1: try client.send("GET /codes/5")
-            case 2: try client.send("POST /explain HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n550 5.1.1")
+            case 1:
+                try client.send("GET /codes/5")
+                client.reset()
+            case 2:
+                try client.send("POST /explain HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n550 5.1.1")
+                client.reset()
             default: #expect(try client.ask("GET", "/codes/550").status == 200)
             }
         }

@@ -1,0 +1,199 @@
+#define _GNU_SOURCE /* asprintf */
+
+#include "check.h"
+#include "client.h"
+#include "fixture.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const kept[] = {"/", "/items", "/items/7", "/post", "/nothing", NULL};
+
+static int calls(struct fixture *fixture) {
+    return atomic_load(&fixture->calls);
+}
+
+/* Asks, and checks status and body. */
+static void expect(struct fixture *fixture, const char *request, int status, const char *body) {
+    struct reply reply = ask(fixture->port, request);
+    CHECK_NUMBER(reply.status, status);
+    CHECK_TEXT(reply.body, body);
+    reply_free(&reply);
+}
+
+static void the_first_answer_is_kept(void) {
+    struct fixture *fixture = fixture_start(NULL, kept);
+    const char *told = "route=2 fault=none method=1 path=/items/7 parameter=7";
+    for (int i = 0; i < 5; i++) expect(fixture, "GET /items/7 HTTP/1.1\r\nHost: a\r\n", 200, told);
+    CHECK_NUMBER(calls(fixture), 1);
+    expect(fixture, "HEAD /items/7 HTTP/1.1\r\nHost: a\r\n", 200, "");
+    expect(fixture, "GET /items/7 HTTP/1.1\r\nHost: a\r\nIf-None-Match: *\r\n", 304, "");
+    expect(fixture, "GET http://host/items/7 HTTP/1.1\r\nHost: a\r\n", 200, told);
+    CHECK_NUMBER(calls(fixture), 1);
+
+    /* Other requests for it, and other paths, are not answered with it. */
+    expect(fixture, "GET /items/7? HTTP/1.1\r\nHost: a\r\n", 200,
+           "route=2 fault=none method=1 path=/items/7 parameter=7 query=");
+    expect(fixture, "GET /items/%37 HTTP/1.1\r\nHost: a\r\n", 200,
+           "route=2 fault=none method=1 path=/items/%37 parameter=7");
+    expect(fixture, "PUT /items/7 HTTP/1.1\r\nHost: a\r\n", 200,
+           "route=2 fault=method method=0 path=/items/7 parameter=7");
+    expect(fixture, "OPTIONS /items/7 HTTP/1.1\r\nHost: a\r\n", 204, "");
+    expect(fixture, "GET /items/8 HTTP/1.1\r\nHost: a\r\n", 200,
+           "route=2 fault=none method=1 path=/items/8 parameter=8");
+    expect(fixture, "GET /items/8 HTTP/1.1\r\nHost: a\r\n", 200,
+           "route=2 fault=none method=1 path=/items/8 parameter=8");
+    CHECK_NUMBER(calls(fixture), 6);
+    fixture_stop(fixture);
+}
+
+static void what_no_route_takes_is_not_kept(void) {
+    struct fixture *fixture = fixture_start(NULL, kept);
+    for (int i = 1; i < 4; i++) {
+        expect(fixture, "GET /nothing HTTP/1.1\r\nHost: a\r\n", 200,
+               "fault=not-found method=1 path=/nothing");
+        expect(fixture, "GET /post HTTP/1.1\r\nHost: a\r\n", 200, "route=3 fault=method method=1 path=/post");
+        CHECK_NUMBER(calls(fixture), 2 * i);
+    }
+    fixture_stop(fixture);
+}
+
+static void only_status_200_is_kept(void) {
+    struct fixture *fixture = fixture_start(NULL, kept);
+    const char *told = "route=1 fault=none method=1 path=/items";
+    atomic_store(&fixture->status, 503);
+    expect(fixture, "GET /items HTTP/1.1\r\nHost: a\r\n", 503, told);
+    expect(fixture, "GET /items HTTP/1.1\r\nHost: a\r\nIf-None-Match: *\r\n", 503, told);
+    CHECK_NUMBER(calls(fixture), 2);
+    atomic_store(&fixture->status, 200);
+    expect(fixture, "HEAD /items HTTP/1.1\r\nHost: a\r\n", 200, "");
+    CHECK_NUMBER(calls(fixture), 3);
+    atomic_store(&fixture->status, 503);
+    expect(fixture, "GET /items HTTP/1.1\r\nHost: a\r\n", 200, told);
+    CHECK_NUMBER(calls(fixture), 3);
+    fixture_stop(fixture);
+}
+
+static void tags_are_compared(void) {
+    struct fixture *fixture = fixture_start(NULL, kept);
+    static const char *const paths[] = {"/items/7", "/items/8", "/items/7?x"}; /* kept, and not */
+    static const struct {
+        const char *value; /* with %s for the tag without its quotes */
+        int status;
+    } cases[] = {
+        {"\"%s\"", 304},
+        {"W/\"%s\"", 304},
+        {"*", 304},
+        {" * ", 304},
+        {"\"a\", \"%s\"", 304},
+        {"\"a,b\" , W/\"%s\",\"c\"", 304},
+        {",,\"%s\"", 304},
+        {"a, \"%s\"", 304},
+        {"%s", 200},
+        {"\"%s", 200},
+        {"\"x%s\"", 200},
+        {"\"%sx\"", 200},
+        {"\"\"", 200},
+        {"", 200},
+        {"W/", 200},
+        {"\"", 200},
+        {"\"a", 200},
+        {",", 200},
+        {"\"*\"", 200},
+        {"w/\"a\"", 200},
+    };
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        char request[512], value[256];
+        snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n", paths[i]);
+        struct reply full = ask(fixture->port, request);
+        const char *tag = reply_header(&full, "ETag");
+        char bare[64] = "";
+        if (CHECK(tag != NULL && strlen(tag) == 18)) snprintf(bare, sizeof bare, "%.*s", 16, tag + 1);
+        for (size_t j = 0; j < sizeof cases / sizeof *cases; j++) {
+            const char *place = strstr(cases[j].value, "%s");
+            if (place != NULL)
+                snprintf(value, sizeof value, "%.*s%s%s", (int)(place - cases[j].value), cases[j].value, bare,
+                         place + 2);
+            else
+                snprintf(value, sizeof value, "%s", cases[j].value);
+            snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\nIf-None-Match: %s\r\n", paths[i],
+                     value);
+            struct reply reply = ask(fixture->port, request);
+            if (!CHECK_NUMBER(reply.status, cases[j].status)) fprintf(stderr, "  %s %s\n", paths[i], value);
+            CHECK_NUMBER(reply.length, cases[j].status == 304 ? 0 : full.length);
+            reply_free(&reply);
+        }
+        snprintf(request, sizeof request,
+                 "GET %s HTTP/1.1\r\nHost: a\r\nIf-None-Match: \"a\"\r\nIf-None-Match: \"%s\"\r\n", paths[i],
+                 bare);
+        struct reply second = ask(fixture->port, request);
+        CHECK_NUMBER(second.status, 304);
+        reply_free(&second);
+        reply_free(&full);
+    }
+    fixture_stop(fixture);
+}
+
+/* As many as make the table grow several times. */
+static void many_paths_are_kept(void) {
+    enum { PATHS = 1000 };
+    char *paths[PATHS + 1];
+    for (int i = 0; i < PATHS; i++)
+        if (asprintf(&paths[i], "/items/%d", i) < 0) abort();
+    paths[PATHS] = NULL;
+    struct fixture *fixture = fixture_start(NULL, (const char *const *)paths);
+    struct client client = client_open(fixture->port);
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < PATHS; i++) {
+            char request[64], told[128];
+            snprintf(request, sizeof request, "GET /items/%d HTTP/1.1\r\nHost: a\r\n", i);
+            snprintf(told, sizeof told, "route=2 fault=none method=1 path=/items/%d parameter=%d", i, i);
+            struct reply reply = client_ask(&client, request);
+            CHECK_TEXT(reply.body, told);
+            reply_free(&reply);
+        }
+    }
+    CHECK_NUMBER(calls(fixture), PATHS);
+    client_close(&client);
+    fixture_stop(fixture);
+    for (int i = 0; i < PATHS; i++) free(paths[i]);
+}
+
+static void *ask_often(void *context) {
+    struct fixture *fixture = context;
+    for (int i = 0; i < 50; i++) {
+        struct reply reply = ask(fixture->port, "GET /items HTTP/1.1\r\nHost: a\r\n");
+        /* CHECK is for one thread. */
+        bool right =
+            reply.status == 200 && strcmp(reply.body, "route=1 fault=none method=1 path=/items") == 0;
+        reply_free(&reply);
+        if (!right) return fixture;
+    }
+    return NULL;
+}
+
+static void one_of_several_first_answers_is_kept(void) {
+    for (int round = 0; round < 10; round++) {
+        struct fixture *fixture = fixture_start(&(chs_config){.threads = 4}, kept);
+        pthread_t threads[8];
+        for (int i = 0; i < 8; i++) pthread_create(&threads[i], NULL, ask_often, fixture);
+        for (int i = 0; i < 8; i++) {
+            void *wrong = NULL;
+            pthread_join(threads[i], &wrong);
+            CHECK(wrong == NULL);
+        }
+        CHECK(calls(fixture) >= 1 && calls(fixture) <= 4);
+        fixture_stop(fixture);
+    }
+}
+
+void test_keeping(void) {
+    the_first_answer_is_kept();
+    what_no_route_takes_is_not_kept();
+    only_status_200_is_kept();
+    tags_are_compared();
+    many_paths_are_kept();
+    one_of_several_first_answers_is_kept();
+}

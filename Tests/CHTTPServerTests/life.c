@@ -1,0 +1,188 @@
+#include "check.h"
+#include "client.h"
+#include "fixture.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static void starts_fail_cleanly(void) {
+    struct fixture *running = fixture_start(NULL, NULL);
+    static const struct {
+        const char *host;
+        chs_status status;
+    } cases[] = {
+        {"127.0.0.1", CHS_ADDRESS_IN_USE},
+        {"192.0.2.1", CHS_BAD_HOST}, /* for documentation, so no machine has it */
+        {"not a host", CHS_BAD_HOST},
+        {"", CHS_BAD_HOST},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture fixture = {0};
+        chs_config config = fixture_config(&fixture);
+        config.host = cases[i].host;
+        config.port = running->port;
+        chs_server *server = chs_create(&config);
+        if (!CHECK(server != NULL)) continue;
+        CHECK_NUMBER(chs_start(server), cases[i].status);
+        CHECK_NUMBER(chs_drain(server, 1000), 0);
+        chs_destroy(server);
+    }
+    fixture_stop(running);
+}
+
+static void a_server_may_be_freed_unused(void) {
+    struct fixture fixture = {0};
+    chs_config config = fixture_config(&fixture);
+    chs_server *server = chs_create(&config);
+    if (!CHECK(server != NULL)) return;
+    CHECK_NUMBER(chs_keep(server, "/items"), CHS_OK);
+    CHECK_NUMBER(chs_keep(server, "/items"), CHS_OK);
+    CHECK_NUMBER(chs_port(server), 0);
+    chs_destroy(server);
+}
+
+/* The caller's strings are gone when they are used. */
+static void the_configuration_is_copied(void) {
+    struct fixture fixture = {0};
+    atomic_init(&fixture.status, 200);
+    chs_config config = fixture_config(&fixture);
+    char *words[] = {strdup("127.0.0.1"), strdup("/copied/{x}"), strdup("X-Copied"), strdup("value"),
+                     strdup("X-Pre"),     strdup("flight"),      strdup("/copied/1")};
+    const chs_route route = {words[1], CHS_GET};
+    const chs_header header = {words[2], words[3]}, preflight = {words[4], words[5]};
+    config.host = words[0];
+    config.routes = &route;
+    config.route_count = 1;
+    config.headers = &header;
+    config.preflight = &preflight;
+    chs_server *server = chs_create(&config);
+    if (server == NULL || chs_keep(server, words[6]) != CHS_OK) abort();
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        memset(words[i], '#', strlen(words[i]));
+        free(words[i]);
+    }
+    CHECK_NUMBER(chs_start(server), CHS_OK);
+    for (int i = 0; i < 2; i++) {
+        struct reply reply = ask(chs_port(server), "GET /copied/1 HTTP/1.1\r\nHost: a\r\n");
+        CHECK_TEXT(reply.body, "route=0 fault=none method=1 path=/copied/1 parameter=1");
+        CHECK_TEXT(reply_header(&reply, "X-Copied"), "value");
+        reply_free(&reply);
+    }
+    struct reply options = ask(chs_port(server), "OPTIONS /copied/1 HTTP/1.1\r\nHost: a\r\n");
+    CHECK_TEXT(reply_header(&options, "X-Pre"), "flight");
+    reply_free(&options);
+    CHECK_NUMBER(atomic_load(&fixture.calls), 1);
+    chs_destroy(server);
+}
+
+static void a_handler_without_an_answer_closes_the_connection(void) {
+    struct fixture *fixture = fixture_start(NULL, (const char *const[]){"/items", NULL});
+    atomic_store(&fixture->status, 0);
+    static const char *const requests[] = {
+        "GET /items HTTP/1.1\r\nHost: a\r\n\r\n", "GET /items/%41 HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello",
+        "POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n"};
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+        struct client client = client_open(fixture->port);
+        client_send_text(&client, requests[i]);
+        CHECK(client_is_closed(&client));
+        client_close(&client);
+    }
+    CHECK_NUMBER(atomic_load(&fixture->calls), 4);
+    fixture_stop(fixture);
+}
+
+static void connections_come_and_go(void) {
+    struct fixture *fixture = fixture_start(&(chs_config){.max_connections = 50}, NULL);
+    for (int i = 0; i < 1000; i++) {
+        struct client client = client_open(fixture->port);
+        if (i % 3 == 0) client_send_text(&client, "GET /items/%4");
+        if (i % 3 == 1) {
+            struct reply reply = client_ask(&client, "GET /items/%41 HTTP/1.1\r\nHost: a\r\n");
+            CHECK_NUMBER(reply.status, 200);
+            reply_free(&reply);
+        }
+        client_reset(&client);
+    }
+    struct reply reply = ask(fixture->port, "GET /items HTTP/1.1\r\nHost: a\r\n");
+    CHECK_NUMBER(reply.status, 200);
+    reply_free(&reply);
+    fixture_stop(fixture);
+}
+
+/* In the middle of a request: the server has read its headers and waits for "hello". */
+static struct client in_flight(uint16_t port) {
+    struct client client = client_open(port);
+    client_send_text(
+        &client, "POST /post?%41 HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+    struct reply interim = client_receive(&client, false);
+    CHECK_NUMBER(interim.status, 100);
+    reply_free(&interim);
+    return client;
+}
+
+static void draining_counts_what_is_in_flight(void) {
+    struct fixture *fixture = fixture_start(NULL, NULL);
+    struct client idle = client_open(fixture->port);
+    struct reply reply = client_ask(&idle, "GET /items HTTP/1.1\r\nHost: a\r\n");
+    reply_free(&reply);
+    struct client clients[3];
+    for (int i = 0; i < 3; i++) clients[i] = in_flight(fixture->port);
+    CHECK_NUMBER(chs_drain(fixture->server, 0), 3);
+    CHECK_NUMBER(chs_drain(fixture->server, 20), 3);
+    fixture_stop(fixture); /* with requests in flight */
+    CHECK(client_is_closed(&idle));
+    client_close(&idle);
+    for (int i = 0; i < 3; i++) {
+        CHECK(client_is_closed(&clients[i]));
+        client_close(&clients[i]);
+    }
+}
+
+static void *drain(void *context) {
+    struct fixture *fixture = context;
+    return (void *)(uintptr_t)(chs_drain(fixture->server, 60000) + 1);
+}
+
+static void draining_waits(void) {
+    struct fixture *fixture = fixture_start(NULL, (const char *const[]){"/items", NULL});
+    struct client unfinished = in_flight(fixture->port);
+    struct client idle = client_open(fixture->port);
+    pthread_t thread;
+    pthread_create(&thread, NULL, drain, fixture);
+    /* Until the answers say that it drains: kept ones, too. */
+    for (bool closes = false; !closes;) {
+        struct reply reply = client_ask(&idle, "GET /items HTTP/1.1\r\nHost: a\r\n");
+        CHECK_TEXT(reply.body, "route=1 fault=none method=1 path=/items");
+        const char *connection = reply_header(&reply, "Connection");
+        closes = reply.status != 200 || (connection != NULL && strcmp(connection, "close") == 0);
+        reply_free(&reply);
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    CHECK(client_is_closed(&idle));
+    client_close(&idle);
+    client_send_text(&unfinished, "hello");
+    struct reply reply = client_receive(&unfinished, false);
+    CHECK_TEXT(reply.body, "route=3 fault=none method=2 path=/post query=%41 body=5:hello");
+    CHECK_TEXT(reply_header(&reply, "Connection"), "close");
+    reply_free(&reply);
+    CHECK(client_is_closed(&unfinished));
+    client_close(&unfinished);
+    void *left = NULL;
+    pthread_join(thread, &left);
+    CHECK_NUMBER((uintptr_t)left, 1);
+    fixture_stop(fixture);
+}
+
+void test_life(void) {
+    starts_fail_cleanly();
+    a_server_may_be_freed_unused();
+    the_configuration_is_copied();
+    a_handler_without_an_answer_closes_the_connection();
+    connections_come_and_go();
+    draining_counts_what_is_in_flight();
+    draining_waits();
+}
