@@ -32,9 +32,9 @@ contract: deps .build/venv
 # The C module without Swift, under the address, leak and undefined-behaviour sanitizers.
 sanitize: deps
 	mkdir -p .build/sanitize
-	clang $(C_FLAGS) -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -ISources/CHTTPServer/include \
-	    Sources/CHTTPServer/*.c Tests/CHTTPServerTests/*.c $(shell pkg-config --libs libmicrohttpd) \
-	    -o .build/sanitize/chttpserver
+	clang $(C_FLAGS) -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fuse-ld=lld \
+	    -ISources/CHTTPServer/include Sources/CHTTPServer/*.c Tests/CHTTPServerTests/*.c \
+	    $(shell pkg-config --libs libmicrohttpd) -o .build/sanitize/chttpserver
 	ASAN_OPTIONS=detect_leaks=1 .build/sanitize/chttpserver
 
 # How often the explainer agrees with the labelled corpus, and each miss.

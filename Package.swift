@@ -31,6 +31,7 @@ let package = Package(
         .testTarget(name: "SMTPCatalogTests", dependencies: ["SMTPCatalog"]),
         .testTarget(name: "SMTPExplainTests", dependencies: ["SMTPExplain"]),
         .testTarget(name: "SMTPCodesAPITests", dependencies: ["SMTPCodesAPI", "SMTPCatalog"]),
+        .testTarget(name: "HTTPTests", dependencies: ["SMTPCodesAPI"]),
     ],
     cLanguageStandard: .gnu2x
 )

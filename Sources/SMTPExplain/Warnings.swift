@@ -53,12 +53,13 @@ struct Warnings {
         return "552 for too many recipients is to be treated as 452 (RFC 5321, section 4.5.3.1.10)."
     }
 
-    /// Specific evidence that points elsewhere than what decided.
+    /// Specific evidence that points elsewhere than what decided, and words that speak of a policy besides.
     private var disagreements: [String] {
         guard let best = ranked.first else { return [] }
         var warnings: [String] = []
         var seen: [Category] = [best.category]
-        for other in ranked where other.weight >= .vagueWords && !seen.contains(other.category) && warnings.count < 3 {
+        for other in ranked where !seen.contains(other.category) && warnings.count < 3 {
+            guard other.weight >= .context || other.weight == .vagueWords && other.category == .policy else { continue }
             seen.append(other.category)
             warnings.append(
                 "The evidence disagrees: \(name(best)) says \(best.category.rawValue), "

@@ -98,8 +98,8 @@ static bool receive_bytes(struct client *client, size_t count) {
 }
 
 static bool receive_chunks(struct client *client, struct reply *reply) {
-    size_t count = 1;
-    reply->body = calloc(1, 1);
+    size_t capacity = 65536, count = 1;
+    reply->body = calloc(1, capacity);
     while (count > 0) {
         size_t line = find(client, "\r\n");
         if (line == 0) return false;
@@ -107,9 +107,9 @@ static bool receive_chunks(struct client *client, struct reply *reply) {
         count = strtoul(size, NULL, 16);
         free(size);
         if (!receive_bytes(client, count + 2)) return false;
-        char *chunk = take(client, count + 2);
-        reply->body = realloc(reply->body, reply->length + count + 1);
+        while (capacity < reply->length + count + 1) reply->body = realloc(reply->body, capacity *= 2);
         if (reply->body == NULL) die("realloc");
+        char *chunk = take(client, count + 2);
         memcpy(reply->body + reply->length, chunk, count);
         reply->length += count;
         reply->body[reply->length] = '\0';

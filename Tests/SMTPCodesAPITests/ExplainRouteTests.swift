@@ -155,7 +155,8 @@ struct ExplainRouteTests {
             ("{}", "none of"), (#"{"message":"550"}"#, "none of"), (#"{"reply":550}"#, "\"reply\" is a string"),
             (#"{"reply":null}"#, "\"reply\" is a string"), (#"{"reply":["550"]}"#, "\"reply\" is a string"),
             (#"{"reply":""}"#, "empty"), (#"{"reply":" \r\n"}"#, "empty"), (#""""#, "empty"),
-            (#"{"reply":"550","server":"mx"}"#, "\"server\""), (#"{"reply":"550","code":550}"#, "either"), (#"{"code":"abc"}"#, "three digits"),
+            (#"{"reply":"550","server":"mx"}"#, "\"server\""), (#"{"reply":"550","code":550}"#, "either"),
+            (#"{"code":"abc"}"#, "three digits"),
             (#"{"code":199}"#, "three digits"), (#"{"code":600}"#, "three digits"), (#"{"code":55}"#, "three digits"),
             (#"{"code":550.5}"#, "three digits"), (#"{"code":true}"#, "three digits"),
             (#"{"code":null}"#, "three digits"),
@@ -180,7 +181,8 @@ struct ExplainRouteTests {
             ("[\"550", 1, 6, 5), ("['550']", 1, 2, 1), ("nul", 1, 4, 3), ("[1 2]", 1, 4, 3), ("}", 1, 1, 0),
             (#"["é" x]"#, 1, 7, 6), ("\"a\" \"b\"", 1, 5, 4),
             ("{\"reply\":\"550-a\n550 b\"}", 1, 16, 15), ("\"\u{1}\"", 1, 2, 1), (#"["\u12"]"#, 1, 7, 6),
-            (#"["\uzzzz"]"#, 1, 5, 4), (#"["\q"]"#, 1, 4, 3), ("[\"550\",]", 1, 8, 7), (#"{"reply":"550",}"#, 1, 16, 15),
+            (#"["\uzzzz"]"#, 1, 5, 4), (#"["\q"]"#, 1, 4, 3), ("[\"550\",]", 1, 8, 7),
+            (#"{"reply":"550",}"#, 1, 16, 15),
             ("[1,]", 1, 4, 3), ("[-]", 1, 3, 2), ("[1.]", 1, 4, 3), ("[1e]", 1, 4, 3),
         ])
     func faultIsLocated(body: String, line: Int, column: Int, byte: Int) {
@@ -190,7 +192,9 @@ struct ExplainRouteTests {
         #expect(told.contains("line \(line), column \(column) (byte \(byte))"), "\(told)")
     }
 
-    @Test("bytes in JSON that are not UTF-8 are told where they are", arguments: [[0xFF], [0xC3], [0xC0, 0xAF], [0xED, 0xA0, 0x80]] as [[UInt8]])
+    @Test(
+        "bytes in JSON that are not UTF-8 are told where they are",
+        arguments: [[0xFF], [0xC3], [0xC0, 0xAF], [0xED, 0xA0, 0x80]] as [[UInt8]])
     func notUTF8InJSON(bytes: [UInt8]) {
         let response = service.explain(Data("[\"é".utf8) + bytes + Data("\"]".utf8), as: "application/json")
         #expect(response.status == 400)

@@ -298,7 +298,6 @@ extension Phrase {
         .init("infected email", .malware, "550 infected email"),
         .init("infected content", .malware, "550 infected content"),
         .init("infected archive", .malware, "550 infected archive"),
-        .init("virus scan*", .malware, "550 The virus scanner said no"),
         .init("virus infected", .malware, "550 virus infected"),
         .init("virus rejected", .malware, "550 virus rejected"),
         .init("virus-like", .malware, "550 It's virus-like"),
@@ -357,8 +356,6 @@ extension Phrase {
         .init("a virus was", .malware, "550 a virus was in it"),
         .init(vague: "viruses", .malware, "550 We take no viruses"),
         .init(vague: "viren", .malware, "550 Wir nehmen keine Viren"),
-        .init("w32*", .malware, "550 Found W32/Agent"),
-        .init("win32*", .malware, "550 Found Win32.Agent"),
         .init("win.trojan*", .malware, "550 Found Win.Trojan.Agent"),
         .init("netsky", .malware, "550 Found Netsky"),
         .init("troyano*", .malware, "550 Se encontró un troyano"),
@@ -380,6 +377,9 @@ extension Phrase {
         .init("troj", .malware, "550 Found Troj/Agent"),
         .init("html/phish*", .malware, "550 Found HTML/Phish.A"),
         .init(decisive: "threat named ... phish*", .malware, "550 Sophos found a threat named Mal/Phish-A"),
+        .init("win32/*", .malware, "550 Found Win32/Agent"),
+        .init("w32.*", .malware, "550 Found W32.Agent"),
+        .init("virus scanner found", .malware, "550 The virus scanner found something"),
 
         // MARK: - content-rejected
         .init("załącznik*", .contentRejected, "554 5.7.1 Załącznik tego typu jest niedozwolony"),

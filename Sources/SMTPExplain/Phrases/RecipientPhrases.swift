@@ -520,7 +520,6 @@ extension Phrase {
         .init(vague: "unprovisioned", .unknownRecipient, "550 bob is unprovisioned"),
         .init(vague: "not provisioned", .unknownRecipient, "550 bob is not provisioned"),
         .init("mailbox not configured", .unknownRecipient, "550 mailbox not configured"),
-        .init(vague: "no response for that name", .unknownRecipient, "550 no response for that name in the directory"),
         .init("recipient failed verification", .unknownRecipient, "550 recipient failed verification"),
         .init("failed recipient verification", .unknownRecipient, "550 failed recipient verification"),
         .init("failed recipient validation", .unknownRecipient, "550 failed recipient validation"),
@@ -748,6 +747,11 @@ extension Phrase {
         .init("recipient must be", .badRecipientAddress, "501 recipient must be otherwise"),
         .init("recipient address must be", .badRecipientAddress, "501 recipient address must be otherwise"),
         .init("recipient address must have", .badRecipientAddress, "501 recipient address must have an end"),
+        .init("unsupported character*", .badRecipientAddress, "553 unsupported characters in it"),
+        .init("characters in mailbox", .badRecipientAddress, "553 odd characters in mailbox name"),
+        .init("characters in the mailbox", .badRecipientAddress, "553 odd characters in the mailbox name"),
+        .init("characters in the address", .badRecipientAddress, "553 odd characters in the address"),
+        .init(decisive: "#smtp#", .badRecipientAddress, "550 5.1.3 STOREDRV.Submit; invalid recipient address #SMTP#, nothing else"),
 
         // MARK: - recipient-moved
         .init(decisive: "adresse hat sich geändert", .recipientMoved, "550 Die Adresse hat sich geändert"),
@@ -1000,13 +1004,14 @@ extension Phrase {
         .init("수신자 도메인", .badDestinationDomain, "550 수신자 도메인 오류"),
         .init(vague: "domain ... not to exist", .badDestinationDomain, "554 The domain seems not to exist"),
         .init(vague: "domain ... not exist", .badDestinationDomain, "554 The domain b.example does in fact not exist"),
-        .init(vague: "domain ... no longer exists", .badDestinationDomain, "554 The domain b.example no longer exists"),
         .init(vague: "domain ... for sale", .badDestinationDomain, "554 The domain is for sale"),
         .init(vague: "no mail service", .badDestinationDomain, "554 b.example has no mail service"),
         .init("never receives mail", .badDestinationDomain, "556 b.example never receives mail"),
         .init("rfc 7505", .badDestinationDomain, "556 see RFC 7505"),
         .init("no mx or address", .badDestinationDomain, "550 b.example has no MX or address"),
         .init("recipient's host", .badDestinationDomain, "550 No record of the recipient's host"),
+        .init("domain no longer exists", .badDestinationDomain, "554 The domain no longer exists"),
+        .init("this domain no longer", .badDestinationDomain, "554 This domain no longer takes mail"),
 
         // MARK: - mailbox-full
         .init("has no room", .mailboxFull, "552 that user has no room for more mail"),
@@ -1651,8 +1656,10 @@ extension Phrase {
         .init(vague: "no longer accessible", .mailboxDisabled, "550 bob is no longer accessible"),
         .init("per inattività", .mailboxDisabled, "550 bob: chiusa per inattività"),
         .init("por inactividad", .mailboxDisabled, "550 bob: cerrada por inactividad"),
-        .init("due to inactivity", .mailboxDisabled, "550 bob was closed due to inactivity"),
         .init("for inactivity", .mailboxDisabled, "550 bob was closed for inactivity"),
+        .init("deactivated due to", .mailboxDisabled, "550 bob was deactivated due to something"),
+        .init("disabled due to", .mailboxDisabled, "550 bob was disabled due to something"),
+        .init("suspended due to", .mailboxDisabled, "550 bob was suspended due to something"),
 
         // MARK: - recipient-restricted
         .init("指定受信", .recipientRestricted, "550 指定受信の設定により拒否されました"),
