@@ -33,6 +33,22 @@ static void starts_fail_cleanly(void) {
     fixture_stop(running);
 }
 
+static void a_port_is_free_after_its_server(void) {
+    struct fixture fixture = {0};
+    atomic_init(&fixture.status, 200);
+    chs_config config = fixture_config(&fixture);
+    for (int i = 0; i < 3; i++) {
+        chs_server *server = chs_create(&config);
+        if (server == NULL) abort();
+        CHECK_NUMBER(chs_start(server), CHS_OK);
+        config.port = chs_port(server);
+        struct reply reply = ask(config.port, "GET / HTTP/1.1\r\nHost: a\r\n");
+        CHECK_NUMBER(reply.status, 200);
+        reply_free(&reply);
+        chs_destroy(server);
+    }
+}
+
 static void a_server_may_be_freed_unused(void) {
     struct fixture fixture = {0};
     chs_config config = fixture_config(&fixture);
@@ -152,6 +168,7 @@ static void draining_waits(void) {
     struct client unfinished = in_flight(fixture->port);
     struct client idle = client_open(fixture->port);
     pthread_t thread;
+    time_t begin = time(NULL);
     pthread_create(&thread, NULL, drain, fixture);
     /* Until the answers say that it drains: kept ones, too. */
     for (bool closes = false; !closes;) {
@@ -174,11 +191,13 @@ static void draining_waits(void) {
     void *left = NULL;
     pthread_join(thread, &left);
     CHECK_NUMBER((uintptr_t)left, 1);
+    CHECK(time(NULL) - begin < 30); /* no longer than it must, though it may take a minute */
     fixture_stop(fixture);
 }
 
 void test_life(void) {
     starts_fail_cleanly();
+    a_port_is_free_after_its_server();
     a_server_may_be_freed_unused();
     the_configuration_is_copied();
     a_handler_without_an_answer_closes_the_connection();

@@ -9,6 +9,9 @@ to ask stands in the file too:
 - in the summary of the example, where the request is a wrong one that parameters cannot state:
   "GET /codes/650", "POST /explain with text/plain: 550", "POST /explain with no body",
   "POST /explain with 9000 bytes", "GET /readyz while draining".
+
+Examples of NDJSON are compared line by line, and each line has to fit `x-itemSchema`. A multipart body is sent
+with the boundary that it begins with.
 """
 
 import http.client
@@ -29,6 +32,7 @@ from openapi_spec_validator import validate
 
 FILE = Path(__file__).parents[2] / "openapi.yaml"
 JSON_TYPES = ("application/json", "application/problem+json")
+NDJSON = "application/x-ndjson"
 REQUEST = re.compile(r"(?P<method>[A-Z]+) (?P<target>/\S*)(?: with (?P<body>.+))?(?P<draining> while draining)?")
 
 
@@ -108,6 +112,12 @@ class Contract:
         error = best_match(Draft202012Validator(schema).iter_errors(value))
         return f"{error.json_path} {error.message[:300]}" if error else ""
 
+    def misfit(self, value, media):
+        """What is wrong with a body by its media type object; empty where nothing is."""
+        items = lines(value) if "x-itemSchema" in media else []
+        misfits = (self.mismatch(item, media["x-itemSchema"]) for item in items)
+        return self.mismatch(value, media["schema"]) or next(filter(None, misfits), "")
+
     # The whole file
 
     def run(self):
@@ -138,7 +148,7 @@ class Contract:
                 asked.add(name)
                 self.check(
                     f"{method} {path}, example {name} of the request",
-                    self.mismatch(example["value"], holder["schema"]),
+                    self.misfit(example["value"], holder),
                 )
         for status, response in operation["responses"].items():
             response = self.resolved(response)
@@ -150,7 +160,7 @@ class Contract:
                         continue  # of a shared response, and done; or another check's
                     self.replayed.add(id(example))
                     request = self.stated(example) or self.paired(method, path, parameters, content, name)
-                    expected = (int(status), media_type, response.get("headers", {}), media["schema"])
+                    expected = (int(status), media_type, response.get("headers", {}), media)
                     self.replay(request, expected, example["value"], "304" in operation["responses"])
         for name in asked:
             self.check(f"{method} {path}", f"the request {name} has no answer of that name")
@@ -190,11 +200,16 @@ class Contract:
             media_type, body = "text/plain", "5" * int(size[1])
         else:
             media_type, _, body = body.partition(":")
-        return self.service.ask(method, target, {"Content-Type": media_type}, body.lstrip().encode())
+            body = body.lstrip()
+        if media_type.startswith("multipart/"):
+            boundary = body.partition("\n")[0].removeprefix("--")
+            media_type += f'; boundary="{boundary}"'
+        return self.service.ask(method, target, {"Content-Type": media_type}, body.encode())
 
     def replay(self, request, expected, example, revalidates):
-        status, media_type, headers, schema = expected
-        subject = f"{request['method']} {request['target']} {(request.get('body') or '')[:60]}".strip()
+        status, media_type, headers, media = expected
+        body = " ".join((request.get("body") or "").split())
+        subject = f"{request['method']} {request['target']} {body[:60]}".strip()
         try:
             response = self.send(request)
         except (OSError, http.client.HTTPException) as error:
@@ -204,7 +219,9 @@ class Contract:
             self.check(subject, f"{response.status} {response.headers['Content-Type']}, not {status} {media_type}")
             return
         answer = json.loads(response.content) if media_type in JSON_TYPES else response.content.decode()
-        self.check(f"{subject}, schema", self.mismatch(answer, schema))
+        self.check(f"{subject}, schema", self.misfit(answer, media))
+        if media_type == NDJSON:
+            example, answer = lines(example), lines(answer)
         self.check(f"{subject}, example", difference(example, answer))
         for name, header in headers.items():
             header = self.resolved(header)
@@ -213,6 +230,11 @@ class Contract:
             again = self.service.ask("GET", request["target"], {"If-None-Match": response.headers["ETag"]})
             fits = again.status == 304 and not again.content
             self.check(f"{subject}, If-None-Match", "" if fits else f"{again.status}, not 304")
+
+
+def lines(text):
+    """The values of NDJSON."""
+    return [json.loads(line) for line in text.split("\n") if line.strip()]
 
 
 def difference(example, answer, place="$"):

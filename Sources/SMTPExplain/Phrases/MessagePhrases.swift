@@ -252,6 +252,19 @@ extension Phrase {
         .init("filtro antispam", .spamContent, "554 bloqueado por el filtro antispam"),
         .init("als werbung", .spamContent, "554 Als Werbung erkannt"),
         .init("leads to a phish*", .spamContent, "550 A link leads to a phishing site"),
+        .init(decisive: "url ... blacklist*", .spamContent, "550 5.7.1 The URL x.example is blacklisted"),
+        .init(decisive: "link ... blacklist*", .spamContent, "550 5.7.1 The link to x.example is blacklisted"),
+        .init(decisive: "link ... blocklist*", .spamContent, "550 5.7.1 The link to x.example is blocklisted"),
+        .init(decisive: "url ... blocklist*", .spamContent, "550 5.7.1 The URL x.example is blocklisted"),
+        .init("probably spam", .spamContent, "550 It is probably spam"),
+        .init("is probably junk", .spamContent, "550 It is probably junk"),
+        .init("known junk", .spamContent, "550 It resembles known junk"),
+        .init("known spam", .spamContent, "550 It resembles known spam"),
+        .init("spammish", .spamContent, "550 It's spammish"),
+        .init(vague: "søppel", .spamContent, "550 Det er søppel"),
+        .init(vague: "skräp", .spamContent, "550 Det är skräp"),
+        .init(vague: "reklam*", .spamContent, "550 Det är reklam"),
+        .init("spam=1", .spamContent, "550 classified as spam=1"),
 
         // MARK: - malware
         .init(vague: "virus*", .malware, "554 5.7.1 VIRUS"),
@@ -380,6 +393,8 @@ extension Phrase {
         .init("win32/*", .malware, "550 Found Win32/Agent"),
         .init("w32.*", .malware, "550 Found W32.Agent"),
         .init("virus scanner found", .malware, "550 The virus scanner found something"),
+        .init("win32.*", .malware, "550 5.7.1 Found Win32.Agent"),
+        .init("w32/*", .malware, "550 5.7.1 Found W32/Agent"),
 
         // MARK: - content-rejected
         .init("załącznik*", .contentRejected, "554 5.7.1 Załącznik tego typu jest niedozwolony"),
@@ -671,6 +686,19 @@ extension Phrase {
         .init("subject: header", .contentRejected, "554 The Subject: header is empty"),
         .init("date: header", .contentRejected, "554 The Date: header is empty"),
         .init(vague: "subject", .contentRejected, "554 Change the subject"),
+        .init("no to: or", .contentRejected, "550 It has no To: or Cc:"),
+        .init("no to: header", .contentRejected, "550 It has no To: header"),
+        .init("no from:", .contentRejected, "550 It has no From:"),
+        .init("no date:", .contentRejected, "550 It has no Date:"),
+        .init("no from header", .contentRejected, "550 It has no From header"),
+        .init("no date header", .contentRejected, "550 It has no Date header"),
+        .init("no message-id", .contentRejected, "550 It has no Message-ID"),
+        .init("no valid from", .contentRejected, "550 It has no valid From"),
+        .init("embedded script*", .contentRejected, "550 embedded scripts"),
+        .init("active content", .contentRejected, "550 active content"),
+        .init("javascript", .contentRejected, "550 javascript in it"),
+        .init("forbidden phrase*", .contentRejected, "550 forbidden phrase"),
+        .init("zip-dateien", .contentRejected, "554 Keine Zip-Dateien"),
 
         // MARK: - message-too-large
         .init("mb big", .messageTooLarge, "550 5.7.1 the mail is 60 MB big, the limit is 20 MB"),
@@ -859,6 +887,13 @@ extension Phrase {
         .init("reduce its size", .messageTooLarge, "554 Please reduce its size"),
         .init("smaller message", .messageTooLarge, "554 Send a smaller message"),
         .init("make it smaller", .messageTooLarge, "554 Please make it smaller"),
+        .init("message length", .messageTooLarge, "552 Maximum message length passed"),
+        .init("mail length", .messageTooLarge, "552 Maximum mail length passed"),
+        .init("допустимый размер", .messageTooLarge, "552 Превышен допустимый размер"),
+        .init("максимальный размер", .messageTooLarge, "552 Превышен максимальный размер"),
+        .init("превышает размер", .messageTooLarge, "552 превышает размер"),
+        .init("messages above", .messageTooLarge, "552 We take no messages above 5 MB"),
+        .init("messages over", .messageTooLarge, "552 We take no messages over 5 MB"),
 
         // MARK: - policy
         .init("mailpolicy violation", .policy, "554 5.2.3 MailPolicy violation"),
@@ -919,6 +954,7 @@ extension Phrase {
         .init(vague: "governance", .policy, "554 Corporate governance forbids"),
         .init(vague: "forbids", .policy, "554 Our admin forbids it"),
         .init(vague: "not acceptable", .policy, "554 That is not acceptable"),
+        .init(vague: "acl", .policy, "550 denied by ACL"),
 
         // MARK: - protocol-error
         .init(decisive: "smtplf.html", .protocolError, "451 See http://cr.yp.to/docs/smtplf.html."),
@@ -1150,6 +1186,9 @@ extension Phrase {
         .init("unknown auth type", .unsupportedFeature, "504 unknown AUTH type"),
         .init(vague: "umlaut*", .unsupportedFeature, "550 No umlauts"),
         .init("accented", .unsupportedFeature, "550 No accented letters in names"),
+        .init("unsupported value", .unsupportedFeature, "504 5.5.4 unsupported value"),
+        .init("dsn parameter*", .unsupportedFeature, "555 5.5.4 no DSN parameters"),
+        .init("unsupported body", .unsupportedFeature, "504 5.5.4 unsupported body type"),
 
         // MARK: - encryption-required
         .init(vague: "tls", .encryptionRequired, "550 5.7.0 TLS, please"),
@@ -1285,5 +1324,7 @@ extension Phrase {
         .init("handshake did not", .encryptionRequired, "403 handshake did not finish"),
         .init("tls handshake did not", .encryptionRequired, "403 TLS handshake did not finish"),
         .init("ssl/tls", .encryptionRequired, "550 SSL/TLS trouble"),
+        .init("untrusted ca", .encryptionRequired, "451 4.7.5 untrusted CA"),
+        .init("secure transport", .encryptionRequired, "550 secure transport is a must"),
     ]
 }
