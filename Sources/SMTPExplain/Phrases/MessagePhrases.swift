@@ -265,6 +265,18 @@ extension Phrase {
         .init(vague: "skräp", .spamContent, "550 Det är skräp"),
         .init(vague: "reklam*", .spamContent, "550 Det är reklam"),
         .init("spam=1", .spamContent, "550 classified as spam=1"),
+        .init("uri known", .spamContent, "550 5.7.1 It has a URI known to us"),
+        .init("url known", .spamContent, "550 5.7.1 It has a URL known to us"),
+        .init("link known", .spamContent, "550 5.7.1 It has a link known to us"),
+        .init("uri in your", .spamContent, "550 5.7.1 A URI in your mail is bad"),
+        .init("contains a uri", .spamContent, "550 5.7.1 It contains a URI we dislike"),
+        .init("contains a link", .spamContent, "550 5.7.1 It contains a link we dislike"),
+        .init("contains links", .spamContent, "550 5.7.1 It contains links we dislike"),
+        .init("contains urls", .spamContent, "550 5.7.1 It contains URLs we dislike"),
+        .init("antyspam*", .spamContent, "550 filtr antyspamowy"),
+        .init("protispam*", .spamContent, "550 protispamový filtr"),
+        .init("антиспам*", .spamContent, "550 антиспам"),
+        .init("反垃圾", .spamContent, "550 反垃圾"),
 
         // MARK: - malware
         .init(vague: "virus*", .malware, "554 5.7.1 VIRUS"),
@@ -894,6 +906,18 @@ extension Phrase {
         .init("превышает размер", .messageTooLarge, "552 превышает размер"),
         .init("messages above", .messageTooLarge, "552 We take no messages above 5 MB"),
         .init("messages over", .messageTooLarge, "552 We take no messages over 5 MB"),
+        .init("überschreitet das limit", .messageTooLarge, "554 Sie überschreitet das Limit"),
+        .init("nachricht überschreitet", .messageTooLarge, "554 Nachricht überschreitet 10 MB"),
+        .init("limit von ... mb", .messageTooLarge, "554 Das Limit von 10 MB"),
+        .init("dépasse la limite de ... mo", .messageTooLarge, "554 dépasse la limite de 10 Mo"),
+        .init("message dépasse", .messageTooLarge, "554 Le message dépasse 10 Mo"),
+        .init("mensaje supera", .messageTooLarge, "554 El mensaje supera 10 MB"),
+        .init("mensaje excede", .messageTooLarge, "554 El mensaje excede 10 MB"),
+        .init("messaggio supera", .messageTooLarge, "554 Il messaggio supera 10 MB"),
+        .init("mensagem excede", .messageTooLarge, "554 A mensagem excede 10 MB"),
+        .init("wiadomość przekracza", .messageTooLarge, "554 Wiadomość przekracza 10 MB"),
+        .init("сообщение превышает", .messageTooLarge, "554 Сообщение превышает 10 МБ"),
+        .init("письмо превышает", .messageTooLarge, "554 Письмо превышает 10 МБ"),
 
         // MARK: - policy
         .init("mailpolicy violation", .policy, "554 5.2.3 MailPolicy violation"),
@@ -1099,6 +1123,9 @@ extension Phrase {
         .init("no command of mine", .protocolError, "500 FOO is no command of mine"),
         .init("missing ':'", .protocolError, "501 Missing ':'"),
         .init("missing '<'", .protocolError, "501 Missing '<'"),
+        .init("mistyped verb", .protocolError, "500 mistyped verb"),
+        .init("mistyped command", .protocolError, "500 mistyped command"),
+        .init("bad order", .protocolError, "503 bad order"),
 
         // MARK: - unsupported-feature
         .init(vague: "not supported", .unsupportedFeature, "550 5.0.0 Not supported"),
@@ -1189,6 +1216,15 @@ extension Phrase {
         .init("unsupported value", .unsupportedFeature, "504 5.5.4 unsupported value"),
         .init("dsn parameter*", .unsupportedFeature, "555 5.5.4 no DSN parameters"),
         .init("unsupported body", .unsupportedFeature, "504 5.5.4 unsupported body type"),
+        .init("parameter not understood", .unsupportedFeature, "555 5.5.4 parameter not understood"),
+        .init("vrfy not offered", .unsupportedFeature, "502 5.5.1 VRFY not offered"),
+        .init("expn not offered", .unsupportedFeature, "502 5.5.1 EXPN not offered"),
+        .init("etrn not offered", .unsupportedFeature, "502 5.5.1 ETRN not offered"),
+        .init("command not offered", .unsupportedFeature, "502 5.5.1 command not offered"),
+        .init("vrfy not available", .unsupportedFeature, "502 5.5.1 VRFY not available"),
+        .init("expn not available", .unsupportedFeature, "502 5.5.1 EXPN not available"),
+        .init("vrfy is not", .unsupportedFeature, "502 5.5.1 VRFY is not for you"),
+        .init("expn is not", .unsupportedFeature, "502 5.5.1 EXPN is not for you"),
 
         // MARK: - encryption-required
         .init(vague: "tls", .encryptionRequired, "550 5.7.0 TLS, please"),
