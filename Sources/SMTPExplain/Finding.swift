@@ -86,7 +86,7 @@ struct Finding {
     /// Stronger first. Between equals, the category that says more about the cause, then the longer match.
     static func isStronger(_ a: Finding, _ b: Finding) -> Bool {
         if a.weight != b.weight { return a.weight > b.weight }
-        if a.category != b.category { return a.category.specificity > b.category.specificity }
+        if a.category.specificity != b.category.specificity { return a.category.specificity > b.category.specificity }
         return a.length > b.length
     }
 }

@@ -43,6 +43,10 @@ void client_reset(struct client *client) {
     client_close(client);
 }
 
+void client_finish(struct client *client) {
+    shutdown(client->fd, SHUT_WR);
+}
+
 bool client_send(struct client *client, const void *bytes, size_t length) {
     for (const char *p = bytes; length > 0;) {
         ssize_t count = send(client->fd, p, length, MSG_NOSIGNAL);

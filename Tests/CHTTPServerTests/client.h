@@ -27,6 +27,8 @@ void client_reset(struct client *client);
 /* False where the server takes no more. */
 bool client_send(struct client *client, const void *bytes, size_t length);
 bool client_send_text(struct client *client, const char *text);
+/* Says that nothing more will be sent. */
+void client_finish(struct client *client);
 /* The next response; that to a HEAD has no body. Yours to reply_free. */
 struct reply client_receive(struct client *client, bool head);
 /* Waits until the server closes the connection; false if it sends something instead. */

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static int passed, failed;
+static int passed, failed, known;
 
 static bool count(bool ok, const char *file, int line) {
     ok ? passed++ : failed++;
@@ -14,6 +14,13 @@ static bool count(bool ok, const char *file, int line) {
 
 bool check(bool ok, const char *what, const char *file, int line) {
     if (!count(ok, file, line)) fprintf(stderr, "not so: %s\n", what);
+    return ok;
+}
+
+bool check_known(bool ok, const char *what, const char *file, int line) {
+    if (ok) return check(ok, what, file, line);
+    known++;
+    printf("%s:%d: known issue: %s\n", file, line, what);
     return ok;
 }
 
@@ -36,6 +43,7 @@ int main(void) {
     test_bodies();
     test_streams();
     test_life();
+    if (known > 0) printf("%d known issues, ", known);
     printf("%d passed, %d failed\n", passed, failed);
     return failed == 0 ? 0 : 1;
 }
