@@ -155,9 +155,9 @@ final class Decision {
         // An unregistered code still has its subject.
         let known = isRegistered ? code : EnhancedCode(classDigit: code.classDigit, subject: code.subject, detail: 0)!
         guard let entry = Catalog.entry(known) else { return nil }
+        let category = entry.category(classDigit: code.classDigit)
         return Finding(
-            weight: code.isGeneric ? .subjectDigit : .enhancedCode,
-            category: entry.category(classDigit: code.classDigit),
+            weight: code.isGeneric || category == .undetermined ? .subjectDigit : .enhancedCode, category: category,
             kind: .enhancedCode, place: .enhancedCode(code),
             source: isRegistered ? .enhancedCode(entry, classDigit: code.classDigit) : .words)
     }

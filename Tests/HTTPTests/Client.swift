@@ -75,7 +75,7 @@ final class Client {
 
     /// The bytes of a request; each header is a line. A body brings its Content-Length.
     static func request(
-        _ method: String = "GET", _ target: String, _ headers: [String] = [],
+        _ method: String, _ target: String, _ headers: [String] = [],
         body: (some Sequence<UInt8>)? = [UInt8]?.none
     ) -> [UInt8] {
         let body = body.map { Array($0) }
@@ -86,18 +86,18 @@ final class Client {
     }
 
     /// Sends a request and reads its response.
-    func ask(_ method: String = "GET", _ target: String, _ headers: [String] = []) throws -> Reply {
+    func ask(_ method: String, _ target: String, _ headers: [String] = []) throws -> Reply {
         try send(Self.request(method, target, headers))
         return try receive(to: method)
     }
 
     /// As `ask`, with a body.
-    func post(_ target: String = "/explain", _ headers: [String] = [], _ body: some Sequence<UInt8>) throws -> Reply {
+    func post(_ target: String, _ headers: [String] = [], _ body: some Sequence<UInt8>) throws -> Reply {
         try send(Self.request("POST", target, headers, body: body))
         return try receive(to: "POST")
     }
 
-    func post(_ target: String = "/explain", _ headers: [String] = [], _ body: String) throws -> Reply {
+    func post(_ target: String, _ headers: [String] = [], _ body: String) throws -> Reply {
         try post(target, headers, body.utf8)
     }
 

@@ -39,12 +39,11 @@ struct LifeTests {
         #expect(try next.lives())
     }
 
-    @Test("every address takes IPv4 too", arguments: ["::", "0.0.0.0", "localhost", "127.0.0.1"])
+    @Test(
+        "an IPv4 client reaches a server on every address of either family", arguments: ["::", "0.0.0.0", "127.0.0.1"])
     func hosts(host: String) throws {
         let server = start { $0.host = host }
-        // localhost may be ::1 first, which the client does not speak.
-        if host != "localhost" { #expect(try server.lives()) }
-        #expect(server.port != 0)
+        #expect(try server.lives())
     }
 
     @Test("any number of threads serves", arguments: [1, 2, 3, 16])

@@ -18,11 +18,11 @@ extension Server {
     func client() throws -> Client { try Client(port) }
 
     /// One request on a connection of its own.
-    func ask(_ method: String = "GET", _ target: String, _ headers: [String] = []) throws -> Reply {
+    func ask(_ method: String, _ target: String, _ headers: [String] = []) throws -> Reply {
         try client().ask(method, target, headers)
     }
 
-    func post(_ target: String = "/explain", _ headers: [String] = [], _ body: String) throws -> Reply {
+    func post(_ target: String, _ headers: [String] = [], _ body: String) throws -> Reply {
         try client().post(target, headers, body)
     }
 

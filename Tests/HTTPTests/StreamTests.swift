@@ -27,7 +27,8 @@ struct StreamTests {
 
     @Test("a bad line is answered in its place, and the rest is explained")
     func badLine() throws {
-        let reply = try shared.post("/explain", [Self.type], "\"550 a\"\r\n\nnope\n{\"reply\":\"452 b\"}\n[\"c\"]\n{\"txt\":1}")
+        let reply = try shared.post(
+            "/explain", [Self.type], "\"550 a\"\r\n\nnope\n{\"reply\":\"452 b\"}\n[\"c\"]\n{\"txt\":1}")
         let lines = try Self.lines(reply)
         #expect(lines.map(\.input) == ["550 a", nil, "452 b", nil, nil])
         #expect(lines.map(\.status) == [nil, 400, nil, 400, 400])
