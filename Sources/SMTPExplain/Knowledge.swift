@@ -118,7 +118,7 @@ struct Knowledge: Sendable {
 
         mutating func add(_ words: String, _ meaning: Meaning) {
             let open = words.hasSuffix("*")
-            let parts = words.dropLast(open ? 1 : 0).split(separator: " ... ").map { FoldedText(Array($0.utf8)).bytes }
+            let parts = Self.parts(FoldedText(Array(words.utf8.dropLast(open ? 1 : 0))).bytes)
             for (part, literal) in parts.enumerated() {
                 let at = index[literal] ?? literals.count
                 if at == literals.count {
@@ -129,6 +129,17 @@ struct Knowledge: Sendable {
                 uses[at].append(Use(pattern: patterns.count, part: part))
             }
             patterns.append(Pattern(meaning: meaning, parts: parts.count, open: open))
+        }
+
+        /// What stands between the gaps, ` ... `.
+        private static func parts(_ words: [UInt8]) -> [[UInt8]] {
+            var parts: [[UInt8]] = []
+            var start = 0
+            while let gap = words.firstIndex(of: " ... ", in: start..<words.count) {
+                parts.append(Array(words[start..<gap]))
+                start = gap + 5
+            }
+            return parts + [Array(words[start...])]
         }
 
         mutating func add(_ provider: Provider, _ number: Int) {

@@ -19,7 +19,13 @@ struct Matcher: Sendable {
 
     /// The literals, without repetition; a match names them by their index.
     init(_ literals: [[UInt8]]) {
-        let order = literals.indices.sorted { literals[$0].lexicographicallyPrecedes(literals[$1]) }
+        // Most pairs differ in their first bytes, which compare faster as a number.
+        let heads = literals.map { literal in
+            (0..<8).reduce(UInt64(0)) { $0 << 8 | ($1 < literal.count ? UInt64(literal[$1]) : 0) }
+        }
+        let order = literals.indices.sorted { a, b in
+            heads[a] != heads[b] ? heads[a] < heads[b] : literals[a].lexicographicallyPrecedes(literals[b])
+        }
         grow(literals, order)
         linkFailures()
     }
