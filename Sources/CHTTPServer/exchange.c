@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* A body that nobody wants is read, so that the client gets its answer and keeps its connection, unless
  * it is larger than this. */
@@ -98,7 +99,9 @@ void chs_on_completed(void *context, struct MHD_Connection *connection, void **r
 /* The path of a target in absolute form, which a server must take (RFC 9112, section 3.2.2); other
  * targets unchanged. */
 static const char *without_authority(const char *target) {
-    size_t scheme = strncmp(target, "http://", 7) == 0 ? 7 : strncmp(target, "https://", 8) == 0 ? 8 : 0;
+    size_t scheme = strncasecmp(target, "http://", 7) == 0    ? 7
+                    : strncasecmp(target, "https://", 8) == 0 ? 8
+                                                              : 0;
     if (scheme == 0) return target;
     const char *slash = strchr(target + scheme, '/');
     return slash != NULL ? slash : "/";
@@ -181,9 +184,11 @@ static enum MHD_Result finish(chs_exchange *exchange, const char *method) {
     }
     if (strcmp(method, MHD_HTTP_METHOD_OPTIONS) == 0) {
         if (strcmp(exchange->request.path, "*") == 0)
-            return chs_queue(exchange, MHD_HTTP_NO_CONTENT, server->any_options);
-        if (exchange->request.fault == CHS_METHOD_NOT_ALLOWED)
-            return chs_queue(exchange, MHD_HTTP_NO_CONTENT, server->routes[exchange->request.route].options);
+            return chs_queue_options(exchange, server->any_options, ANY_METHOD);
+        if (exchange->request.fault == CHS_METHOD_NOT_ALLOWED) {
+            const struct route *route = &server->routes[exchange->request.route];
+            return chs_queue_options(exchange, route->options, route->allow);
+        }
     }
     return answer(exchange);
 }

@@ -14,6 +14,9 @@
 /* "0123456789abcdef" in quotes, and NUL. */
 #define ETAG_SIZE 19
 
+/* What "OPTIONS *" answers. */
+#define ANY_METHOD "GET, HEAD, POST, OPTIONS"
+
 /* An answer that never changes. Immutable, so all threads share it. */
 struct kept {
     struct MHD_Response *full;
@@ -84,6 +87,10 @@ uint64_t chs_hash(const void *bytes, size_t length);
 /* A response with the server's headers and these; NULL when memory runs out. The body is copied. */
 struct MHD_Response *chs_make_response(const chs_server *server, const chs_header *headers, size_t count,
                                        const void *body, size_t length);
+/* The answer to OPTIONS; NULL when memory runs out. */
+struct MHD_Response *chs_make_options(const chs_server *server, const char *allow);
+/* Answers OPTIONS with what was prepared, or with one that closes the connection while draining. */
+enum MHD_Result chs_queue_options(chs_exchange *exchange, struct MHD_Response *prepared, const char *allow);
 /* Answers with what is kept, or 304 to a client that has it. */
 enum MHD_Result chs_queue_kept(chs_exchange *exchange, const struct kept *kept);
 /* Takes NULL too. */

@@ -209,6 +209,28 @@ void chs_respond_stream(chs_exchange *exchange, unsigned status, const chs_heade
     MHD_destroy_response(response);
 }
 
+struct MHD_Response *chs_make_options(const chs_server *server, const char *allow) {
+    struct MHD_Response *response =
+        chs_make_response(server, server->config.preflight, server->config.preflight_count, NULL, 0);
+    if (response == NULL) return NULL;
+    if (MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allow) == MHD_YES &&
+        MHD_add_response_header(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_METHODS, allow) == MHD_YES)
+        return response;
+    MHD_destroy_response(response);
+    return NULL;
+}
+
+enum MHD_Result chs_queue_options(chs_exchange *exchange, struct MHD_Response *prepared, const char *allow) {
+    if (!atomic_load_explicit(&exchange->server->draining, memory_order_relaxed))
+        return chs_queue(exchange, MHD_HTTP_NO_CONTENT, prepared);
+    struct MHD_Response *response = chs_make_options(exchange->server, allow);
+    if (response == NULL) return MHD_NO;
+    if (MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close") == MHD_YES)
+        chs_queue(exchange, MHD_HTTP_NO_CONTENT, response);
+    MHD_destroy_response(response);
+    return exchange->responded ? MHD_YES : MHD_NO;
+}
+
 const char *chs_request_header(chs_exchange *exchange, const char *name) {
     return MHD_lookup_connection_value(exchange->connection, MHD_HEADER_KIND, name);
 }

@@ -71,23 +71,12 @@ chs_status chs_keep(chs_server *server, const char *path) {
     return chs_add_slot(server, path) ? CHS_OK : CHS_OUT_OF_MEMORY;
 }
 
-static struct MHD_Response *make_options(const chs_server *server, const char *allow) {
-    struct MHD_Response *response =
-        chs_make_response(server, server->config.preflight, server->config.preflight_count, NULL, 0);
-    if (response == NULL) return NULL;
-    if (MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allow) == MHD_YES &&
-        MHD_add_response_header(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_METHODS, allow) == MHD_YES)
-        return response;
-    MHD_destroy_response(response);
-    return NULL;
-}
-
 static bool prepare_options(chs_server *server) {
     for (size_t i = 0; i < server->config.route_count; i++) {
-        server->routes[i].options = make_options(server, server->routes[i].allow);
+        server->routes[i].options = chs_make_options(server, server->routes[i].allow);
         if (server->routes[i].options == NULL) return false;
     }
-    server->any_options = make_options(server, "GET, HEAD, POST, OPTIONS");
+    server->any_options = chs_make_options(server, ANY_METHOD);
     return server->any_options != NULL;
 }
 
@@ -178,6 +167,8 @@ unsigned chs_drain(chs_server *server, unsigned timeout_ms) {
     if (server->daemon == NULL) return 0;
     atomic_store(&server->draining, true);
     MHD_quiesce_daemon(server->daemon);
+    /* The socket must live as long as the daemon, but need not take connections that nobody will serve. */
+    shutdown(server->listener, SHUT_RDWR);
     const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
     unsigned in_flight = count_in_flight(server);
     for (unsigned waited = 0; in_flight > 0 && waited < timeout_ms; waited += 5) {
@@ -197,8 +188,7 @@ static void free_slots(chs_server *server) {
 
 void chs_destroy(chs_server *server) {
     if (server->daemon != NULL) {
-        int quiesced = MHD_quiesce_daemon(server->daemon); /* so that we close the socket, not the daemon */
-        (void)quiesced;
+        (void)MHD_quiesce_daemon(server->daemon); /* so that we close the socket, not the daemon */
         MHD_stop_daemon(server->daemon);
     }
     if (server->listener >= 0) close(server->listener);

@@ -37,7 +37,7 @@ package enum Route: String, CaseIterable {
         case .provider: "What one provider means by its codes, as /providers/google."
         case .categories: "What can have happened, and what to do about it."
         case .category: "One category, as /categories/mailbox-full."
-        case .explain: "Explains a reply, or many: post it as plain text or JSON."
+        case .explain: "Explains replies and bounces: post plain text, JSON, NDJSON or a message."
         case .openAPI: "The description of this API, OpenAPI 3.1."
         case .healthz: "Is the process alive?"
         case .readyz: "Does it take requests? 503 while it shuts down."

@@ -98,6 +98,12 @@ struct ReplyReader {
             start = chosen.range.upperBound
         } else if let inner = wrapping.reason() {
             start = inner
+        } else if let mark = enhancedCodes.first, bytes[..<mark.range.lowerBound].allSatisfy({ !$0.isWordByte }) {
+            reply.enhanced = mark.code
+            start = mark.range.upperBound
+            while start < bytes.count, !bytes[start].isWordByte, bytes[start] < 0x80, bytes[start] != .ascii("<") {
+                start += 1
+            }
         }
         let end = wrapping.end(ofReplyFrom: start, markAt: chosen?.range.lowerBound ?? start)
         assemble(start..<end, chosen, into: &reply)

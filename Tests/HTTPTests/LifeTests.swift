@@ -112,9 +112,7 @@ struct LifeTests {
         #expect(unmodified.closes)
         #expect(try idle[4].ask("GET", "/nothing").closes)
         let options = try idle[5].ask("OPTIONS", "/codes")
-        withKnownIssue("an answer to OPTIONS does not close the connection while draining") {
-            #expect(options.closes)
-        }
+        #expect(options.closes)
 
         try unfinished.send("550")
         let reply = try unfinished.receive(to: "POST")
@@ -156,9 +154,7 @@ struct LifeTests {
         #expect(try witness.ask("GET", "/readyz").status == 200)
         let drain = Background { server.drain(timeout: 60) }
         #expect(try waitForDrain(witness).status == 503)
-        withKnownIssue("the listening socket stays open while draining: connections are accepted and never served") {
-            #expect(throws: Client.Failure.self) { try server.client() }
-        }
+        #expect(throws: Client.Failure.self) { try server.client() }
         try unfinished.send("550")
         #expect(try unfinished.receive(to: "POST").status == 200)
         #expect(drain.wait() == 0)

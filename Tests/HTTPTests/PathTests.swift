@@ -67,9 +67,7 @@ struct PathTests {
 
     @Test("a scheme in capitals is the same scheme (RFC 3986, section 3.1)")
     func schemeInCapitals() throws {
-        withKnownIssue("a scheme in capitals is not recognised") {
-            try #expect(shared.ask("GET", "HTTP://localhost/codes/550").status == 200)
-        }
+        try #expect(shared.ask("GET", "HTTP://localhost/codes/550").status == 200)
     }
 
     @Test(

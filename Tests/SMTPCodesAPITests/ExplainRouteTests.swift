@@ -135,9 +135,7 @@ struct ExplainRouteTests {
     func codeInText() {
         let answer = service.explain(#"{"code":550,"text":"5.1.1 No such user"}"#).json
         #expect(answer["enhanced"]["code"] == "5.1.1")
-        withKnownIssue("text keeps an enhanced code that no reply code stands before") {
-            #expect(answer["text"] == "No such user")
-        }
+        #expect(answer["text"] == "No such user")
     }
 
     @Test("pretty indents an explanation")

@@ -29,10 +29,14 @@ struct DeliveryStatus {
         guard let address = value("final-recipient") ?? value("original-recipient") else { return nil }
         recipient = Self.unescaped(Self.untyped(address))
         action = value("action").map { $0.prefix { $0 != " " && $0 != "(" && $0 != ";" }.lowercased() }
+            .flatMap { Self.actions.contains($0) ? $0 : nil }
         status = value("status").flatMap { EnhancedCode($0.prefix { $0 != " " && $0 != "(" }) }
+            .flatMap { $0.classDigit == nil ? nil : $0 }
         remoteMTA = value("remote-mta").map { Self.host(Self.untyped($0)) }
         diagnostic = value("diagnostic-code").map(Self.untyped)
     }
+
+    private static let actions = ["failed", "delayed", "delivered", "relayed", "expanded"]
 
     /// The value behind its type: `rfc822; a@b.example`.
     private static func untyped(_ value: String) -> String {
