@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Glibc
 import Logging
 import SMTPCodesAPI
 import SMTPExplain
@@ -57,6 +58,9 @@ struct Serve: ParsableCommand {
         let left = server.drain(timeout: drainTimeout)
         if left > 0 { logger.warning("\(left) requests did not finish within \(drainTimeout) s") }
         logger.info("stopped")
+        // Nothing is left to do, and libmicrohttpd 0.9.75 can crash when it is taken apart while somebody
+        // sends it a malformed request.
+        withExtendedLifetime(server) { _exit(0) }
     }
 
     private func configuration() throws -> Server.Configuration {
