@@ -75,10 +75,6 @@ struct ExplainRoute {
         switch try read(body) {
         case .one(let item): return try answer(item)
         case .many(let items):
-            guard items.count <= Self.mostReplies else {
-                throw .malformedBody(
-                    "The batch has \(items.count) replies; the most is \(Self.mostReplies). Send several, or NDJSON.")
-            }
             return Batch(items.map { item in Element { () throws(Problem) in try answer(item) } })
         }
     }
@@ -90,7 +86,7 @@ struct ExplainRoute {
         }
         switch body.first(where: { !Self.isSpace($0) }) {
         case UInt8(ascii: "{"): return try decode(Body.self, body)
-        case UInt8(ascii: "["): return .many(try decode([Item].self, body))
+        case UInt8(ascii: "["): return .many(try decode(Items.self, body).list)
         case UInt8(ascii: "\""): return .one(.reply(try decode(String.self, body)))
         default: throw .malformedBody("A reply is a string, or an object; many are a list.")
         }
@@ -137,6 +133,22 @@ struct ExplainRoute {
 // MARK: - What clients send
 
 extension ExplainRoute {
+    /// A list of replies. Its length is checked before any of them is looked at.
+    private struct Items: Decodable {
+        let list: [Item]
+
+        init(from decoder: any Decoder) throws {
+            var items = try decoder.unkeyedContainer()
+            if let count = items.count, count > ExplainRoute.mostReplies {
+                throw Problem.malformedBody(
+                    "The batch has \(count) replies; the most is \(ExplainRoute.mostReplies). Send several, or NDJSON.")
+            }
+            var list: [Item] = []
+            while !items.isAtEnd { list.append(try items.decode(Item.self)) }
+            self.list = list
+        }
+    }
+
     /// A whole object: one reply, or many under "replies".
     private enum Body: Decodable {
         case one(Item)
@@ -148,10 +160,14 @@ extension ExplainRoute {
                 self = .one(Item(object))
                 return
             }
-            guard object.allKeys.count == 1, let list = try? object.decode([Item].self, forKey: .replies) else {
+            guard object.allKeys.count == 1 else {
                 throw Problem.malformedBody("\"replies\" is a list of strings or objects, and stands alone.")
             }
-            self = .many(list)
+            do {
+                self = .many(try object.decode(Items.self, forKey: .replies).list)
+            } catch is DecodingError {
+                throw Problem.malformedBody("\"replies\" is a list of strings or objects, and stands alone.")
+            }
         }
     }
 

@@ -75,7 +75,7 @@ class Service:
             unfinished.sendall(b"POST /explain HTTP/1.1\r\nHost: contract\r\nContent-Length: 3\r\n\r\n5")
             connection = self.connect()
             response = self.ask(method, target, connection=connection)
-            time.sleep(0.2)
+            time.sleep(1)  # until the service has begun to read the unfinished request
             self.process.send_signal(signal.SIGTERM)
             while response.status == 200:
                 response = self.ask(method, target, connection=connection)
