@@ -25,7 +25,7 @@ CORPUS_KEPT = Tests/Corpus/replies-kept.jsonl
 lint: deps
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift
 	@if command -v clang-format >/dev/null; then \
-	    clang-format --dry-run --Werror Sources/C*/*.c Sources/C*/*.h Sources/C*/include/*.h; fi
+	    clang-format --dry-run --Werror Sources/C*/*.[ch] Sources/C*/include/*.h Tests/CHTTPServerTests/*.[ch]; fi
 	clang $(C_FLAGS) -ISources/CHTTPServer/include -fsyntax-only Sources/CHTTPServer/*.c
 	clang $(C_FLAGS) -ISources/CEmbedded/include -fsyntax-only Sources/CEmbedded/*.c
 

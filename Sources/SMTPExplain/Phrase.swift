@@ -5,7 +5,8 @@ import SMTPCatalog
 /// The words are matched against the reply in lower case, with runs of space folded into one, typographic
 /// quotes made plain, and mail addresses left out (`User <a@b.example> unknown` reads `user unknown`). They
 /// match whole words; a `*` at the end lets the last word go on (`blacklist*`), and ` ... ` skips up to 60
-/// bytes (`mailbox ... is full`). Of two phrases that overlap, the longer one counts.
+/// bytes (`mailbox ... is full`). A phrase inside a longer one does not count, unless it is stronger or stands in
+/// its gap.
 public struct Phrase: Sendable {
     /// How much the words say.
     public enum Strength: Int, Comparable, Sendable {
