@@ -9,13 +9,16 @@ public enum Catalog {
         + Provider.gateways + Provider.mailServers
 
     /// Nil for a code that no standard defines.
-    public static func entry(_ code: ReplyCode) -> ReplyCodeEntry? { byReplyCode[code] }
+    public static func entry(_ code: ReplyCode) -> ReplyCodeEntry? { byReplyCode[code.rawValue] }
 
     /// The entry for the code's subject and detail, whatever its class; nil for one that nobody registered.
     public static func entry(_ code: EnhancedCode) -> EnhancedCodeEntry? { byPattern[code.pattern] }
 
-    private static let byReplyCode = Dictionary(
-        uniqueKeysWithValues: replyCodes.map { ($0.code, $0) })
+    private static let byReplyCode: [ReplyCodeEntry?] = {
+        var entries = [ReplyCodeEntry?](repeating: nil, count: 600)
+        for entry in replyCodes { entries[entry.code.rawValue] = entry }
+        return entries
+    }()
 
     private static let byPattern = Dictionary(
         uniqueKeysWithValues: enhancedCodes.map { ($0.pattern, $0) })

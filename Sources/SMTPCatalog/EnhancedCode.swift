@@ -1,19 +1,20 @@
 /// An enhanced status code, `class.subject.detail` (RFC 3463, section 2), registered or not.
 public struct EnhancedCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Subject, detail and class in one number, in the order in which codes are listed.
+    private let number: UInt32
+
     /// 2, 4 or 5; nil for the form `x.1.1`, which stands for any class.
-    public let classDigit: Int?
+    public var classDigit: Int? { number % 10 == 0 ? nil : Int(number % 10) }
     /// What the code is about: 0 to 7 are registered.
-    public let subject: Int
-    public let detail: Int
+    public var subject: Int { Int(number / 10000) }
+    public var detail: Int { Int(number / 10 % 1000) }
 
     /// Nil where RFC 3463 has no such code: a class other than 2, 4 or 5, or more than three digits.
     public init?(classDigit: Int?, subject: Int, detail: Int) {
         guard classDigit == nil || classDigit == 2 || classDigit == 4 || classDigit == 5,
             (0...999).contains(subject), (0...999).contains(detail)
         else { return nil }
-        self.classDigit = classDigit
-        self.subject = subject
-        self.detail = detail
+        number = UInt32(subject * 10000 + detail * 10 + (classDigit ?? 0))
     }
 
     /// Reads `5.1.1` or `x.1.1`; leading zeros are not allowed (RFC 3463, section 2).
@@ -39,7 +40,9 @@ public struct EnhancedCode: Hashable, Comparable, Sendable, CustomStringConverti
     }
 
     /// The code without its class: `x.1.1`.
-    public var pattern: EnhancedCode { EnhancedCode(classDigit: nil, subject: subject, detail: detail)! }
+    public var pattern: EnhancedCode { EnhancedCode(number: number - number % 10) }
+
+    private init(number: UInt32) { self.number = number }
 
     /// This code in another class; nil where that class does not exist.
     public func inClass(_ digit: Int) -> EnhancedCode? {
@@ -50,9 +53,7 @@ public struct EnhancedCode: Hashable, Comparable, Sendable, CustomStringConverti
         (classDigit.map(String.init) ?? "x") + "." + String(subject) + "." + String(detail)
     }
 
-    public static func < (a: Self, b: Self) -> Bool {
-        (a.subject, a.detail, a.classDigit ?? 0) < (b.subject, b.detail, b.classDigit ?? 0)
-    }
+    public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 }
 
 /// The reply codes an enhanced code is registered with.

@@ -5,7 +5,6 @@ import SMTPCatalog
 enum JSON {
     static let compact = encoder([.sortedKeys, .withoutEscapingSlashes])
     static let pretty = encoder([.sortedKeys, .withoutEscapingSlashes, .prettyPrinted])
-    static let decoder = JSONDecoder()
 
     private static func encoder(_ formatting: JSONEncoder.OutputFormatting) -> JSONEncoder {
         let encoder = JSONEncoder()

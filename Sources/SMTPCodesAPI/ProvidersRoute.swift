@@ -55,9 +55,9 @@ enum ProvidersRoute {
     static func href(_ provider: Provider) -> String { "/providers/" + slug(provider.name) }
 
     /// Nil for a provider that is not in the catalog.
-    static func knownHref(_ provider: Provider) -> String? {
-        Catalog.providers.contains { $0.name == provider.name } ? href(provider) : nil
-    }
+    static func knownHref(_ provider: Provider) -> String? { hrefs[provider.name] }
+
+    private static let hrefs = Dictionary(uniqueKeysWithValues: Catalog.providers.map { ($0.name, href($0)) })
 
     /// Small letters and digits, all else a single hyphen.
     private static func slug(_ name: String) -> String {

@@ -47,9 +47,7 @@ final class Decision {
     /// A reply that refuses nothing: its words do not matter.
     private func settled(_ category: Category) -> Finding {
         if let code = reply.code {
-            let source = Catalog.entry(code).map(Finding.Source.replyCode) ?? .words
-            return Finding(
-                weight: .replyCode, category: category, kind: .replyCode, place: .replyCode(code), source: source)
+            return Finding(weight: .replyCode, category: category, kind: .replyCode, place: .replyCode(code))
         }
         if let code = reply.enhanced {
             return Finding(weight: .enhancedCode, category: category, kind: .enhancedCode, place: .enhancedCode(code))
@@ -76,7 +74,7 @@ final class Decision {
             // Words that somebody else uses as well are just words.
             return Finding(
                 weight: weight, category: code.category, kind: .text, place: place,
-                source: isOwn || code.isRule ? .provider(code) : .words)
+                row: isOwn || code.isRule ? row : nil)
         case .token(let row):
             let code = knowledge.code(row)
             guard row.provider == search.provider, code.category != .undetermined, !isOverruled(row) else {
@@ -84,7 +82,7 @@ final class Decision {
             }
             return Finding(
                 weight: weight(of: code, .providerCode), category: code.category, kind: .providerCode, place: place,
-                source: .provider(code))
+                row: row)
         case .blocklist(let index):
             return Finding(
                 weight: knowledge.blocklists[index].kind == .domain ? .domainBlocklist : .blocklist,
@@ -120,25 +118,29 @@ final class Decision {
     /// What the provider means by an enhanced code, where it has a meaning of its own for it.
     private func providerFinding(_ code: EnhancedCode) -> Finding? {
         let isRegistered = Catalog.entry(code) != nil
-        guard let use = use(of: code, isRegistered: isRegistered) else { return nil }
+        guard let row = row(of: code, isRegistered: isRegistered) else { return nil }
+        let use = knowledge.code(row)
         let usual: Finding.Weight =
             use.wording != nil ? .providerCode : isRegistered ? .providerHint : .unregisteredCode
         return Finding(
             weight: weight(of: use, usual), category: use.category, kind: .providerCode, place: .enhancedCode(code),
-            source: .provider(use))
+            row: row)
     }
 
     /// The provider's row for the enhanced code. A wording beside it must stand in the reply; a code that no
     /// standard registers tells its provider by itself.
-    private func use(of code: EnhancedCode, isRegistered: Bool) -> ProviderCode? {
+    private func row(of code: EnhancedCode, isRegistered: Bool) -> Knowledge.ProviderRow? {
         let rows = knowledge.rows(for: code)
         guard !rows.isEmpty else { return nil }
         let own = rows.filter { $0.provider == search.provider }
-        let worded = own.map(knowledge.code).filter { $0.wording != nil && stands($0.wording!) }
-        let bare = (own.isEmpty && !isRegistered ? rows : own).map(knowledge.code)
-            .filter { $0.wording == nil && $0.category != .undetermined }
-        return worded.max { $0.wording!.utf8.count < $1.wording!.utf8.count }
-            ?? bare.first { $0.isRule } ?? bare.first { row in reply.code.map(row.replies.contains) ?? true }
+        let worded = own.filter { knowledge.code($0).wording.map(stands) ?? false }
+        let bare = (own.isEmpty && !isRegistered ? rows : own).filter { row in
+            let code = knowledge.code(row)
+            return code.wording == nil && code.category != .undetermined
+        }
+        return worded.max { knowledge.code($0).wording!.utf8.count < knowledge.code($1).wording!.utf8.count }
+            ?? bare.first { knowledge.code($0).isRule }
+            ?? bare.first { row in reply.code.map(knowledge.code(row).replies.contains) ?? true }
             ?? bare.first
     }
 
@@ -158,15 +160,13 @@ final class Decision {
         let category = entry.category(classDigit: code.classDigit)
         return Finding(
             weight: code.isGeneric || category == .undetermined ? .subjectDigit : .enhancedCode, category: category,
-            kind: .enhancedCode, place: .enhancedCode(code),
-            source: isRegistered ? .enhancedCode(entry, classDigit: code.classDigit) : .words)
+            kind: .enhancedCode, place: .enhancedCode(code))
     }
 
     private func finding(_ code: ReplyCode) -> Finding {
-        let entry = Catalog.entry(code)
-        return Finding(
-            weight: code.isGeneric ? .classDigit : .replyCode, category: entry?.category ?? .undetermined,
-            kind: .replyCode, place: .replyCode(code), source: entry.map(Finding.Source.replyCode) ?? .words)
+        Finding(
+            weight: code.isGeneric ? .classDigit : .replyCode,
+            category: Catalog.entry(code)?.category ?? .undetermined, kind: .replyCode, place: .replyCode(code))
     }
 
     // MARK: - What follows
@@ -177,12 +177,12 @@ final class Decision {
         let disposition = disposition(category)
         let entry = category.entry
         let blocklists = blocklists()
-        let ownAction = disposition == .permanent ? best?.action : nil
+        let ownAction = disposition == .permanent ? best.flatMap(action) : nil
         return Explanation(
             reply: reply.code, enhanced: reply.enhanced, text: reply.text[...].string, command: reply.command,
             remoteHost: reply.remoteHost, recipient: reply.recipient, category: category, disposition: disposition,
             action: ownAction ?? entry.action(disposition),
-            summary: summary(best?.meaning ?? entry.description, disposition),
+            summary: summary(best.flatMap(meaning) ?? entry.description, disposition),
             advice: advice(blocklists, disposition) ?? entry.advice(disposition), confidence: confidence(),
             evidence: evidence(),
             warnings: Warnings(reply: reply, ranked: ranked, disposition: disposition, show: words).all,
@@ -214,11 +214,40 @@ final class Decision {
             }
             return "Look the sender up at \(page), find and stop what got it listed, then ask for removal there."
         }
-        if best.kind == .replyCode { return best.advice(disposition) }
+        if best.kind == .replyCode { return advice(best, disposition) }
         for finding in ranked where finding.category == best.category && finding.kind != .replyCode {
-            if let advice = finding.advice(disposition) { return advice }
+            if let advice = advice(finding, disposition) { return advice }
         }
         return nil
+    }
+
+    /// What to do, as the source of a finding has it for this disposition; nil where it has no word of its own.
+    private func advice(_ finding: Finding, _ disposition: Disposition?) -> String? {
+        if let row = finding.row { return knowledge.code(row).advice }
+        switch finding.place {
+        case .replyCode(let code): return Catalog.entry(code)?.advice
+        case .enhancedCode(let code) where code.classDigit.flatMap(Disposition.init(classDigit:)) == disposition:
+            return Catalog.entry(code)?.advice(classDigit: code.classDigit)
+        default: return nil
+        }
+    }
+
+    /// What happened, where the deciding code says it in words of its own.
+    private func meaning(_ finding: Finding) -> String? {
+        if let row = finding.row { return knowledge.code(row).meaning }
+        guard case .replyCode(let code) = finding.place, code.classDigit < 4 else { return nil }
+        return Catalog.entry(code)?.description
+    }
+
+    /// The action that the deciding code asks for in a final reply.
+    private func action(_ finding: Finding) -> Action? {
+        guard finding.row == nil else { return nil }
+        switch finding.place {
+        case .replyCode(let code): return Catalog.entry(code)?.action
+        case .enhancedCode(let code) where code.classDigit != 4:
+            return Catalog.entry(code)?.action(classDigit: code.classDigit)
+        default: return nil
+        }
     }
 
     private func confidence() -> Confidence {

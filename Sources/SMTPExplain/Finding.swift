@@ -1,6 +1,6 @@
 import SMTPCatalog
 
-/// One piece of evidence, and how much it weighs. Small: its words are made only where they are shown.
+/// One piece of evidence, and how much it weighs. Numbers only: its words are made where they are shown.
 struct Finding {
     /// How strong a piece of evidence is. Words are stronger than a code that covers many causes, and a
     /// specific code is stronger than vague words.
@@ -32,54 +32,18 @@ struct Finding {
         }
     }
 
-    /// Where its meaning and advice come from.
-    enum Source {
-        case words
-        case provider(ProviderCode)
-        case enhancedCode(EnhancedCodeEntry, classDigit: Int?)
-        case replyCode(ReplyCodeEntry)
-    }
-
     var weight: Weight
     let category: Category
     let kind: Evidence.Kind
     let place: Place
-    var source = Source.words
+    /// The row of a provider's table that says so, if one does.
+    var row: Knowledge.ProviderRow? = nil
 
     /// Length of the match; the longer of two equals says more.
     private var length: Int {
         switch place {
         case .text(let range), .context(let range): range.count
         default: 0
-        }
-    }
-
-    var meaning: String? {
-        switch source {
-        case .provider(let code): code.meaning
-        case .replyCode(let entry) where entry.disposition == .success || entry.disposition == .intermediate:
-            entry.description
-        default: nil
-        }
-    }
-
-    /// What to do, as the source has it for a reply of this disposition; nil where it has no word of its own.
-    func advice(_ disposition: Disposition?) -> String? {
-        switch source {
-        case .words: nil
-        case .provider(let code): code.advice
-        case .replyCode(let entry): entry.advice
-        case .enhancedCode(let entry, let digit):
-            digit.flatMap(Disposition.init(classDigit:)) == disposition ? entry.advice(classDigit: digit) : nil
-        }
-    }
-
-    /// The action that the deciding code asks for in a final reply.
-    var action: Action? {
-        switch source {
-        case .enhancedCode(let entry, let digit): digit == 4 ? nil : entry.action(classDigit: digit)
-        case .replyCode(let entry): entry.action
-        default: nil
         }
     }
 

@@ -3,7 +3,7 @@ import SMTPCatalog
 /// All that the service recognises in the words of a reply, compiled for one pass over it.
 ///
 /// The tables hold strings, and the search only numbers, so that a match costs no reference counting.
-struct Knowledge: Sendable {
+final class Knowledge: Sendable {
     /// What it means that a pattern was found.
     enum Meaning {
         /// An index into ``Knowledge/phrases``.
@@ -83,7 +83,6 @@ struct Knowledge: Sendable {
     private let matcher: Matcher
     /// For each enhanced code that providers use in their own way, their rows.
     private let byEnhancedCode: [EnhancedCode: [ProviderRow]]
-    private let hosts: [String: Int]
     private let ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)]
 
     init(phrases: [Phrase], providers: [Provider], blocklists: [Blocklist]) {
@@ -101,7 +100,6 @@ struct Knowledge: Sendable {
         uses = builder.uses.flatMap(\.self)
         firstUse = builder.uses.reduce(into: [0]) { $0.append($0.last! + $1.count) }
         byEnhancedCode = builder.byEnhancedCode
-        hosts = builder.hosts
         ranges = builder.ranges
         matcher = Matcher(builder.literals)
     }
@@ -113,7 +111,6 @@ struct Knowledge: Sendable {
         var uses: [[Use]] = []
         var byEnhancedCode: [EnhancedCode: [ProviderRow]] = [:]
         var ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)] = []
-        var hosts: [String: Int] = [:]
         private var index: [[UInt8]: Int] = [:]
 
         mutating func add(_ words: String, _ meaning: Meaning) {
@@ -148,10 +145,10 @@ struct Knowledge: Sendable {
                 case .text(let text):
                     add(text + "*", .signature(provider: number))
                     // Addresses are left out of the text, but not their domains.
-                    if let at = text.firstIndex(of: "@") { hosts[text[text.index(after: at)...].lowercased()] = number }
-                case .host(let host):
-                    hosts[host] = number
-                    add(host, .host(provider: number))
+                    if let at = text.firstIndex(of: "@") {
+                        add(String(text[text.index(after: at)...]), .host(provider: number))
+                    }
+                case .host(let host): add(host, .host(provider: number))
                 }
             }
             for (rowNumber, code) in provider.codes.enumerated() {
@@ -191,15 +188,20 @@ struct Knowledge: Sendable {
         return rows
     }
 
-    /// The provider whose mail host this is: the longest end of the name that is known.
+    /// The provider whose mail host this is: the longest end of the name that is known, or a mark anywhere in it.
     func provider(ofHost host: String) -> Int? {
-        var rest = host[...]
-        while true {
-            if let provider = hosts[String(rest)] { return provider }
-            guard let dot = rest.firstIndex(of: ".") else { break }
-            rest = rest[rest.index(after: dot)...]
+        let bytes = Array(host.utf8)
+        var best: (provider: Int, length: Int)?
+        matcher.scan(bytes) { literal, range in
+            for use in uses[firstUse[literal]..<firstUse[literal + 1]] {
+                guard case .host(let provider) = patterns[use.pattern].meaning, range.count > best?.length ?? 0,
+                    range.upperBound == bytes.count && (range.lowerBound == 0 || bytes[range.lowerBound - 1] == .ascii("."))
+                        || !bytes[range].contains(.ascii("."))
+                else { continue }
+                best = (provider, range.count)
+            }
         }
-        return hosts.first { signature, _ in !signature.contains(".") && host.contains(signature) }?.value
+        return best?.provider
     }
 
     // MARK: - Searching
@@ -209,19 +211,19 @@ struct Knowledge: Sendable {
     func matches(in text: FoldedText) -> [Match] {
         let bytes = text.bytes
         var found: [Match] = []
-        var seen = [Bool](repeating: false, count: patterns.count)
         var progress = Progress()
         matcher.scan(bytes) { literal, range in
-            guard bytes.isWordStart(range.lowerBound) else { return }
             let endsWord = bytes.isWordEnd(range.upperBound)
-            for use in uses[firstUse[literal]..<firstUse[literal + 1]] where !seen[use.pattern] {
+            for use in uses[firstUse[literal]..<firstUse[literal + 1]] {
                 let pattern = patterns[use.pattern]
                 let isLast = use.part == pattern.parts - 1
-                guard endsWord || pattern.open && isLast else { continue }
+                // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
+                guard endsWord || pattern.open && isLast, found.count < 64,
+                    !found.contains(where: { $0.pattern == use.pattern })
+                else { continue }
                 guard let first = pattern.parts == 1 ? range : progress.advance(use, range, isLast) else { continue }
                 let whole = first.lowerBound..<range.upperBound
                 guard accepts(pattern, whole, text) else { continue }
-                seen[use.pattern] = true
                 let gap = min(first.upperBound, range.lowerBound)..<range.lowerBound
                 found.append(Match(pattern: use.pattern, meaning: pattern.meaning, range: whole, gap: gap))
             }
@@ -279,10 +281,8 @@ struct Knowledge: Sendable {
     /// Of two phrases or two blocklists, the longer one counts where the other stands inside it.
     private func withoutContained(_ matches: [Match]) -> [Match] {
         guard matches.count > 1 else { return matches }
-        // A hundred phrases tell no more than sixty; this bounds the work on a text made of phrases.
-        let most = matches.prefix(64)
-        return most.filter { inner in
-            !most.contains { outer in
+        return matches.filter { inner in
+            !matches.contains { outer in
                 outer.pattern != inner.pattern && outer.range.count > inner.range.count
                     && outer.range.lowerBound <= inner.range.lowerBound
                     && outer.range.upperBound >= inner.range.upperBound && yields(inner, to: outer)
@@ -309,10 +309,6 @@ extension Blocklist {
 
 extension [UInt8] {
     /// Does no word go on across `index`, of which ASCII letters and digits are made?
-    fileprivate func isWordStart(_ index: Int) -> Bool {
-        index == 0 || !self[index].isWordByte || !self[index - 1].isWordByte
-    }
-
     fileprivate func isWordEnd(_ index: Int) -> Bool {
         index == count || !self[index - 1].isWordByte || !self[index].isWordByte
     }

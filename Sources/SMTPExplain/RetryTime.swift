@@ -5,11 +5,10 @@ enum RetryTime {
 
     /// Seconds to wait, where the folded text says so.
     static func seconds(in text: [UInt8]) -> Int? {
-        // "the delay is 60 minutes, 3540 seconds remaining" asks for what remains.
-        if let remaining = text.firstIndex(of: "remaining", in: text.indices), remaining > 0 {
-            return seconds(in: text, from: remaining) ?? seconds(in: text, from: 0)
-        }
-        return seconds(in: text, from: 0)
+        guard let first = seconds(in: text, from: 0) else { return nil }
+        // "Remaining: 3540 seconds of 60 minutes" asks for what remains.
+        let remaining = text.firstIndex(of: "remaining", in: text.indices)
+        return remaining.flatMap { seconds(in: text, from: $0) } ?? first
     }
 
     private static func seconds(in text: [UInt8], from start: Int) -> Int? {

@@ -9,9 +9,8 @@ struct Warnings {
     let show: (Finding.Place) -> String
 
     var all: [String] {
-        [classes, otherCodes, unregisteredReply, unregisteredEnhanced, association, tooManyRecipients].compactMap(
-            \.self)
-            + disagreements
+        [classes, otherCodes, unregisteredReply, unregisteredEnhanced, association, tooManyRecipients]
+            .compactMap(\.self) + disagreements
     }
 
     private var classes: String? {

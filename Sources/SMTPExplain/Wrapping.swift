@@ -51,7 +51,7 @@ struct Wrapping {
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        Self.matcher.scan(bytes.map { $0.isSpace ? 0x20 : $0.lowercased }) { literal, range in
+        Self.matcher.scan(bytes) { literal, range in
             if places.count < 256 { places.append((Marker.allCases[literal], range)) }
         }
     }

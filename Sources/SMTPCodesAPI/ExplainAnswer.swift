@@ -1,0 +1,152 @@
+import SMTPCatalog
+import SMTPExplain
+
+// What clients get from `/explain`.
+
+extension ExplainRoute {
+    /// The explanation of one reply.
+    ///
+    /// It encodes itself by hand: containers inside containers cost JSONEncoder a third less than values in
+    /// values, whose types it must look up each time.
+    struct Answer: Encodable {
+        let input: String
+        let explanation: Explanation
+
+        private enum Key: String, CodingKey {
+            case action, advice, blocklists, category, command, confidence, disposition, enhanced, evidence, input
+            case party, provider, recipient, remoteHost, reply, retryAfterSeconds, summary, text, warnings
+            // Of what stands inside:
+            case code, found, href, kind, lookup, meaning, name
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            let it = explanation
+            var answer = encoder.container(keyedBy: Key.self)
+            try answer.encode(it.action.rawValue, forKey: .action)
+            try answer.encode(it.advice, forKey: .advice)
+            var lists = answer.nestedUnkeyedContainer(forKey: .blocklists)
+            for list in it.blocklists { try encode(list, into: &lists) }
+            try answer.encode(it.category.rawValue, forKey: .category)
+            if let command = it.command { try answer.encode(command, forKey: .command) }
+            try answer.encode(it.confidence.rawValue, forKey: .confidence)
+            if let disposition = it.disposition { try answer.encode(disposition.rawValue, forKey: .disposition) }
+            if let code = it.enhanced {
+                let link = EnhancedRoute.link(code)
+                var enhanced = answer.nestedContainer(keyedBy: Key.self, forKey: .enhanced)
+                try enhanced.encode(code.description, forKey: .code)
+                if let link { try enhanced.encode(link.href, forKey: .href) }
+                if let link { try enhanced.encode(link.meaning, forKey: .meaning) }
+            }
+            var evidence = answer.nestedUnkeyedContainer(forKey: .evidence)
+            for found in it.evidence { try encode(found, into: &evidence) }
+            try answer.encode(input, forKey: .input)
+            try answer.encode(it.party.rawValue, forKey: .party)
+            if let it = it.provider {
+                var provider = answer.nestedContainer(keyedBy: Key.self, forKey: .provider)
+                // A provider of the operator's own rules has no page.
+                if let href = ProvidersRoute.knownHref(it) { try provider.encode(href, forKey: .href) }
+                try provider.encode(it.service, forKey: .name)
+            }
+            if let recipient = it.recipient { try answer.encode(recipient, forKey: .recipient) }
+            if let host = it.remoteHost { try answer.encode(host, forKey: .remoteHost) }
+            if let code = it.reply {
+                var reply = answer.nestedContainer(keyedBy: Key.self, forKey: .reply)
+                try reply.encode(code.rawValue, forKey: .code)
+                if let entry = Catalog.entry(code) {
+                    try reply.encode("/codes/\(code)", forKey: .href)
+                    try reply.encode(entry.meaning, forKey: .meaning)
+                }
+            }
+            if let seconds = it.retryAfterSeconds { try answer.encode(seconds, forKey: .retryAfterSeconds) }
+            try answer.encode(it.summary, forKey: .summary)
+            try answer.encode(it.text, forKey: .text)
+            var warnings = answer.nestedUnkeyedContainer(forKey: .warnings)
+            for warning in it.warnings { try warnings.encode(warning) }
+        }
+
+        private func encode(_ it: Blocklist, into lists: inout any UnkeyedEncodingContainer) throws {
+            var list = lists.nestedContainer(keyedBy: Key.self)
+            try list.encode(it.kind.rawValue, forKey: .kind)
+            if let lookup = it.lookup { try list.encode(lookup, forKey: .lookup) }
+            try list.encode(it.name, forKey: .name)
+        }
+
+        private func encode(_ it: Evidence, into evidence: inout any UnkeyedEncodingContainer) throws {
+            var found = evidence.nestedContainer(keyedBy: Key.self)
+            try found.encode(it.category.rawValue, forKey: .category)
+            try found.encode(it.found, forKey: .found)
+            try found.encode(it.kind.rawValue, forKey: .kind)
+        }
+    }
+
+    /// The answer to a bounce.
+    struct BounceAnswer: Encodable {
+        struct Recipient: Encodable {
+            let action: String?
+            let diagnostic: String?
+            let explanation: Answer
+            let recipient: String?
+            let remoteMTA: String?
+            let status: String?
+        }
+
+        let recipients: [Recipient]
+
+        init(_ bounced: [BouncedRecipient]) {
+            recipients = bounced.map { it in
+                Recipient(
+                    action: it.action, diagnostic: it.diagnostic,
+                    explanation: Answer(
+                        input: it.diagnostic ?? it.status?.description ?? "", explanation: it.explanation),
+                    recipient: it.recipient, remoteMTA: it.remoteMTA, status: it.status?.description)
+            }
+        }
+    }
+
+    /// The explanation of one reply among many, or the problem in its place.
+    enum Element: Encodable {
+        case answer(Answer)
+        case problem(Problem)
+
+        init(_ answer: () throws(Problem) -> Answer) {
+            do throws(Problem) {
+                self = .answer(try answer())
+            } catch {
+                self = .problem(error)
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            switch self {
+            case .answer(let answer): try answer.encode(to: encoder)
+            case .problem(let problem): try problem.encode(to: encoder)
+            }
+        }
+    }
+
+    /// The answer to a batch: each explanation or problem in the place of its reply.
+    struct Batch: Encodable {
+        struct Summary: Encodable {
+            let byCategory: [String: Int]
+            let byDisposition: [String: Int]
+        }
+
+        let count: Int
+        let explanations: [Element]
+        let summary: Summary
+
+        init(_ elements: [Element]) {
+            count = elements.count
+            explanations = elements
+            var byCategory: [String: Int] = [:]
+            var byDisposition: [String: Int] = [:]
+            for case .answer(let answer) in elements {
+                byCategory[answer.explanation.category.rawValue, default: 0] += 1
+                if let disposition = answer.explanation.disposition {
+                    byDisposition[disposition.rawValue, default: 0] += 1
+                }
+            }
+            summary = Summary(byCategory: byCategory, byDisposition: byDisposition)
+        }
+    }
+}
