@@ -121,6 +121,9 @@ extension Phrase {
         .init("contains a uri", .spamContent, "550 5.7.1 It contains a URI we dislike"),
         .init("contains a link", .spamContent, "550 5.7.1 It contains a link we dislike"),
         .init("antyspam*", .spamContent, "550 filtr antyspamowy"),
+        .init("content ... scored", .spamContent, "554 The content of this mail scored 12.3"),
+        .init("classed as", .spamContent, "554 Your message was classed as bulk"),
+        .init("listed url", .spamContent, "550 Your message has a listed URL"),
 
         // MARK: - malware
         .init(vague: "virus*", .malware, "554 5.7.1 VIRUS"),
@@ -315,6 +318,8 @@ extension Phrase {
         .init("embedded script*", .contentRejected, "550 embedded scripts"),
         .init("forbidden phrase*", .contentRejected, "550 forbidden phrase"),
         .init("zip-dateien", .contentRejected, "554 Keine Zip-Dateien"),
+        .init("encrypted archive*", .contentRejected, "552 Encrypted archives are not taken"),
+        .init("encrypted attachment*", .contentRejected, "552 Encrypted attachments are not taken"),
 
         // MARK: - message-too-large
         .init("mb big", .messageTooLarge, "550 5.7.1 the mail is 60 MB big, the limit is 20 MB"),
@@ -384,6 +389,17 @@ extension Phrase {
         .init("limit von ... mb", .messageTooLarge, "554 Das Limit von 10 MB"),
         .init("messaggio supera", .messageTooLarge, "554 Il messaggio supera 10 MB"),
         .init("сообщение превышает", .messageTooLarge, "554 Сообщение превышает 10 МБ"),
+        .init("over the allowed size", .messageTooLarge, "552 Your mail is over the allowed size"),
+        .init("over the size limit", .messageTooLarge, "552 Your mail is over the size limit"),
+        .init("taille du message", .messageTooLarge, "552 La taille du message dépasse la limite"),
+        .init("tamaño del mensaje", .messageTooLarge, "552 El tamaño del mensaje es excesivo"),
+        .init("tamaño máximo", .messageTooLarge, "552 Supera el tamaño máximo"),
+        .init("dimensione del messaggio", .messageTooLarge, "552 La dimensione del messaggio supera il limite"),
+        .init("tamanho da mensagem", .messageTooLarge, "552 O tamanho da mensagem excede o limite"),
+        .init("maximale größe", .messageTooLarge, "552 Die maximale Größe von 20 MB ist überschritten"),
+        .init("adjunto excede", .messageTooLarge, "554 El adjunto excede el límite"),
+        .init("attachment exceeds", .messageTooLarge, "554 The attachment exceeds 10 MB"),
+        .init("size of ... is more than", .messageTooLarge, "552 A size of 45000000 bytes is more than we take"),
 
         // MARK: - policy
         .init("mailpolicy violation", .policy, "554 5.2.3 MailPolicy violation"),

@@ -75,6 +75,7 @@ extension Phrase {
         .init("new hosts", .greylisted, "451 4.7.1 new hosts must wait"),
         .init(vague: "unknown sending host", .greylisted, "451 4.7.1 unknown sending host"),
         .init(vague: "deferral", .greylisted, "451 4.7.1 deferral of new senders"),
+        .init("you are new here", .greylisted, "450 you are new here, try later"),
 
         // MARK: - rate-limited
         .init("sends more than ... messages", .rateLimited, "421 Service not available: this host sends more than 100 messages an hour"),
@@ -229,6 +230,11 @@ extension Phrase {
         .init("have used your", .rateLimited, "421 4.7.0 You have used your 100 mails"),
         .init("this hour", .rateLimited, "421 4.7.0 this hour no more"),
         .init("more than ... connections", .rateLimited, "421 4.7.0 more than 100 connections"),
+        .init("parallel sessions", .rateLimited, "421 too many parallel sessions"),
+        .init("parallel connections", .rateLimited, "421 no more parallel connections for you"),
+        .init("number of messages for today", .rateLimited, "452 You used the number of messages for today"),
+        .init("too high a rate", .rateLimited, "421 you connect at too high a rate"),
+        .init("sent enough", .rateLimited, "452 You have sent enough for now"),
 
         // MARK: - too-many-recipients
         .init("only the first ... rcpt", .tooManyRecipients, "452 only the first 50 RCPT were accepted"),
@@ -452,6 +458,7 @@ extension Phrase {
         .init("database gone", .systemUnavailable, "421 4.3.0 database gone"),
         .init("contact ... directory", .systemUnavailable, "421 4.3.0 contact b.example directory"),
         .init(decisive: "contact user directory", .systemUnavailable, "421 4.3.0 contact user directory"),
+        .init("queue of this host is paused", .systemUnavailable, "450 The queue of this host is paused"),
 
         // MARK: - network-failure
         .init(vague: "connection refused", .networkFailure, "Connection refused by mx.b.example."),

@@ -225,6 +225,8 @@ extension Phrase {
         .init("benutzername nicht", .unknownRecipient, "550 Benutzername nicht im System"),
         .init("active directory", .unknownRecipient, "550 bob isn't in Active Directory"),
         .init("stranger to this", .unknownRecipient, "550 bob is a stranger to this host"),
+        .init("nonexistent account", .unknownRecipient, "554 That is a nonexistent account"),
+        .init("non-existent account", .unknownRecipient, "554 That is a non-existent account"),
 
         // MARK: - bad-recipient-address
         .init("bad recipient address syntax", .badRecipientAddress, "501 5.1.3 Bad recipient address syntax"),
@@ -333,6 +335,8 @@ extension Phrase {
         .init("went over to", .recipientMoved, "551 he went over to example.net"),
         .init("nueva cuenta", .recipientMoved, "550 su nueva cuenta es bob@example.org"),
         .init("trasladado", .recipientMoved, "550 bob se ha trasladado"),
+        .init("address you used is old", .recipientMoved, "550 The address you used is old"),
+        .init("old address", .recipientMoved, "550 That is an old address, write to new@b.example"),
 
         // MARK: - bad-destination-domain
         .init("domain not found", .badDestinationDomain, "550 5.1.2 <a@b.example>: Recipient address rejected: Domain not found"),
@@ -408,6 +412,7 @@ extension Phrase {
         .init("unresolvable recipient domain", .badDestinationDomain, "550 unresolvable recipient domain"),
         .init("isn't delegated", .badDestinationDomain, "550 that domain isn't delegated"),
         .init("domaine destinataire invalide", .badDestinationDomain, "550 domaine destinataire invalide"),
+        .init("domain ... takes no mail", .badDestinationDomain, "550 The domain b.example takes no mail"),
 
         // MARK: - mailbox-full
         .init("has no room", .mailboxFull, "552 that user has no room for more mail"),
@@ -526,6 +531,11 @@ extension Phrase {
         .init("maximum number of messages", .mailboxFull, "552 The mailbox reached the maximum number of messages"),
         .init(vague: "mailbox ... maximum", .mailboxFull, "552 The mailbox of bob is at maximum"),
         .init("superado su capacidad", .mailboxFull, "552 bob ha superado su capacidad"),
+        .init("left in the inbox", .mailboxFull, "552 There is nothing left in the inbox of the user"),
+        .init("space left in the mailbox", .mailboxFull, "552 no space left in the mailbox"),
+        .init("no space left in ... inbox", .mailboxFull, "552 No space left in the inbox of the user"),
+        .init("ran out of space", .mailboxFull, "552 The user ran out of space"),
+        .init("disk allotment", .mailboxFull, "452 The disk allotment of the user is used up"),
 
         // MARK: - mailbox-disabled
         .init("accountdisabled*", .mailboxDisabled, "550 5.2.0 STOREDRV.Deliver.Exception:AccountDisabledException; Failed to process message"),
@@ -792,5 +802,15 @@ extension Phrase {
         .init("only allows mail from", .recipientRestricted, "550 5.7.1 bob only allows mail from friends"),
         .init("listenmitglieder", .recipientRestricted, "550 Nur Listenmitglieder"),
         .init("an diese adresse schreiben", .recipientRestricted, "550 Sie dürfen nicht an diese Adresse schreiben"),
+        .init("internal senders", .recipientRestricted, "550 We take mail for this box from internal senders"),
+        .init("list is for subscribers", .recipientRestricted, "554 This list is for subscribers alone"),
+        .init("sender not allowed for this recipient", .recipientRestricted, "550 Sender not allowed for this recipient"),
+        .init("authorised for the group", .recipientRestricted, "550 You are not authorised for the group"),
+        .init("authorized for the group", .recipientRestricted, "550 You are not authorized for the group"),
+        .init("keine externe*", .recipientRestricted, "550 Dieses Postfach nimmt keine externen Mails an"),
+        .init("recipient has blocked", .recipientRestricted, "550 5.7.1 The recipient has blocked mail from you"),
+        .init("user has blocked", .recipientRestricted, "550 The user has blocked this sender"),
+        .init("does not wish to receive", .recipientRestricted, "550 The user does not wish to receive your mail"),
+        .init("does not want to receive", .recipientRestricted, "550 The user does not want to receive your mail"),
     ]
 }

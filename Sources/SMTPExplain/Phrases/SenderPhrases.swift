@@ -134,7 +134,6 @@ extension Phrase {
         .init("envelope sender ... denied", .senderBlocked, "554 sorry, your envelope sender has been denied (#5.7.1)"),
         .init("blocked by recipient", .senderBlocked, "550 5.7.1 You are blocked by recipient"),
         .init("blocked by the recipient", .senderBlocked, "550 5.7.1 You were blocked by the recipient"),
-        .init("recipient has blocked", .senderBlocked, "550 5.7.1 The recipient has blocked mail from you"),
         .init("you are blocked", .senderBlocked, "554 5.7.1 You are blocked here"),
         .init(vague: "banned", .senderBlocked, "554 5.7.1 192.0.2.7 is banned"),
         .init("has been banned", .senderBlocked, "550 5.7.1 192.0.2.7 has been banned"),
@@ -207,6 +206,11 @@ extension Phrase {
         .init("bad mails", .senderBlocked, "554 5.7.1 bad mails from 192.0.2.7"),
         .init("too many bad", .senderBlocked, "554 5.7.1 too many bad mails from 192.0.2.7"),
         .init("too many spam*", .senderBlocked, "554 5.7.1 too many spammy mails from 192.0.2.7"),
+        .init("sender score", .senderBlocked, "421 Low sender score"),
+        .init("refused because of abuse", .senderBlocked, "550 Your network is refused because of abuse"),
+        .init("adresse ip ... bannie", .senderBlocked, "554 Votre adresse IP est bannie"),
+        .init("ip bannie", .senderBlocked, "554 IP bannie"),
+        .init("ip bloquée", .senderBlocked, "554 IP bloquée pour abus"),
         // MARK: - reverse-dns
         .init("dns reverso", .reverseDNS, "550 5.7.1 O IP 192.0.2.9 não tem DNS reverso"),
         .init("reverse dns", .reverseDNS, "550 5.7.1 Your host has no reverse DNS"),
@@ -290,6 +294,8 @@ extension Phrase {
         .init("name ... match ... dns", .reverseDNS, "550 5.7.1 name mail.example.net match mail.example.net dns"),
         .init("don't match each other", .reverseDNS, "550 5.7.1 don't match each other in DNS"),
         .init("host name too short", .reverseDNS, "550 5.7.1 host name too short"),
+        .init("ip has no name", .reverseDNS, "550 the sending IP has no name"),
+        .init("forward and reverse", .reverseDNS, "450 forward and reverse lookups of your name differ"),
         // MARK: - sender-unauthenticated
         .init("spf", .senderUnauthenticated, "550 Blocked by SPF."),
         .init(decisive: "spf fail*", .senderUnauthenticated, "550 5.7.1 Message rejected due to: SPF fail - not authorized."),
@@ -474,6 +480,7 @@ extension Phrase {
         .init("blank mail from", .badSenderAddress, "550 5.1.0 blank mail from"),
         .init("cannot be bounced", .badSenderAddress, "550 5.1.0 cannot be bounced"),
         .init("published an mx", .badSenderAddress, "550 5.1.0 published an mx"),
+        .init("no such sender", .badSenderAddress, "550 No such sender a@b.example"),
         // MARK: - relay-denied
         .init(decisive: "relay access denied", .relayDenied, "554 5.7.1 <a@b.example>: Relay access denied"),
         .init(decisive: "relaying denied", .relayDenied, "550 5.7.1 <a@b.example>... Relaying denied. Proper authentication required."),
@@ -553,6 +560,14 @@ extension Phrase {
         .init("aren't its mx", .relayDenied, "550 5.7.1 We aren't its MX"),
         .init("for outbound", .relayDenied, "550 5.7.1 for outbound mail log in"),
         .init("outbound to", .relayDenied, "550 5.7.1 outbound to other domains"),
+        .init("domain not hosted", .relayDenied, "554 5.7.1 <a@b.example>: domain not hosted by us"),
+        .init("domain is not hosted", .relayDenied, "550 The domain is not hosted on this server"),
+        .init("not one of our local domains", .relayDenied, "553 that is not one of our local domains"),
+        .init("list of local domains", .relayDenied, "550 b.example is missing from the list of local domains"),
+        .init("not an mx for", .relayDenied, "550 this machine is not an MX for b.example"),
+        .init("mail for other domains", .relayDenied, "554 we take no mail for other domains"),
+        .init("send through this server", .relayDenied, "550 you may not send through this server"),
+        .init("send mail through this server", .relayDenied, "550 you cannot send mail through this server"),
         // MARK: - credentials
         .init("passwort falsch", .credentials, "535 5.7.8 Benutzername oder Passwort falsch"),
         .init("anmeldung ... fehlgeschlagen", .credentials, "535 Anmeldung am Server fehlgeschlagen"),
@@ -653,5 +668,7 @@ extension Phrase {
         .init("digest ... not match", .credentials, "535 5.7.0 digest of bob not match"),
         .init("cram-md5", .credentials, "535 5.7.0 cram-md5 failed"),
         .init("login ... wrong", .credentials, "535 5.7.0 login of bob wrong"),
+        .init("log in first", .credentials, "530 You must log in first"),
+        .init("login first", .credentials, "530 Please login first"),
     ]
 }
