@@ -121,7 +121,7 @@ final class Decision {
         guard let row = row(of: code, isRegistered: isRegistered) else { return nil }
         let use = knowledge.code(row)
         let usual: Finding.Weight =
-            use.wording != nil ? .providerCode : isRegistered ? .providerHint : .unregisteredCode
+            use.wording != nil ? .providerWords : isRegistered ? .providerHint : .unregisteredCode
         return Finding(
             weight: weight(of: use, usual), category: use.category, kind: .providerCode, place: .enhancedCode(code),
             row: row)

@@ -6,7 +6,7 @@ struct Finding {
     /// specific code is stronger than vague words.
     enum Weight: Int, Comparable {
         case classDigit, subjectDigit, vagueWords, context, replyCode, domainBlocklist, enhancedCode
-        case providerHint, providerWording, specificWords, blocklist, unregisteredCode, decisiveWords, providerWords
+        case providerHint, providerWording, specificWords, blocklist, unregisteredCode, providerWords, decisiveWords
         case providerCode
         case rule
 

@@ -194,11 +194,13 @@ final class Knowledge: Sendable {
         var best: (provider: Int, length: Int)?
         matcher.scan(bytes) { literal, range in
             for use in uses[firstUse[literal]..<firstUse[literal + 1]] {
-                guard case .host(let provider) = patterns[use.pattern].meaning, range.count > best?.length ?? 0,
-                    range.upperBound == bytes.count && (range.lowerBound == 0 || bytes[range.lowerBound - 1] == .ascii("."))
-                        || !bytes[range].contains(.ascii("."))
-                else { continue }
-                best = (provider, range.count)
+                guard case .host(let provider) = patterns[use.pattern].meaning, range.count > best?.length ?? 0 else {
+                    continue
+                }
+                let followsDot = range.lowerBound == 0 || bytes[range.lowerBound - 1] == .ascii(".")
+                if range.upperBound == bytes.count && followsDot || !bytes[range].contains(.ascii(".")) {
+                    best = (provider, range.count)
+                }
             }
         }
         return best?.provider
