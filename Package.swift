@@ -15,6 +15,8 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .target(name: "CHTTPServer", dependencies: ["CMicroHTTPD"]),
+        .systemLibrary(name: "CGnuTLS", pkgConfig: "gnutls", providers: [.apt(["libgnutls28-dev"])]),
+        .target(name: "CTLS", dependencies: ["CGnuTLS"]),
         .target(name: "CEmbedded"),
         .target(name: "SMTPCatalog"),
         .target(name: "SMTPExplain", dependencies: ["SMTPCatalog"]),
@@ -22,7 +24,7 @@ let package = Package(
         .executableTarget(
             name: "smtp-codes",
             dependencies: [
-                "SMTPCodesAPI", "SMTPExplain",
+                "SMTPCodesAPI", "SMTPExplain", "CTLS",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

@@ -22,6 +22,8 @@ struct kept {
     struct MHD_Response *full;
     struct MHD_Response *not_modified;
     char etag[ETAG_SIZE];
+    void *body; /* owned; `full` is made of it */
+    size_t length;
 };
 
 /* A path whose answer never changes, and that answer once the first request has made it. */
@@ -39,19 +41,48 @@ struct route {
     struct MHD_Response *options; /* made by chs_start */
 };
 
+/* What one pass over the headers found; the strings are libmicrohttpd's. */
+struct head {
+    const char *host; /* NULL: none */
+    size_t host_length;
+    const char *content_length;    /* NULL: none */
+    const char *transfer_encoding; /* NULL: none; otherwise, past chs_check_head, chunked */
+    bool expects;                  /* has Expect */
+    bool is_conditional;           /* has If-None-Match */
+    const char *request_id;        /* NULL: none */
+    size_t request_id_length;
+};
+
+/* Longer ids are ignored. */
+#define MOST_REQUEST_ID 128
+
 /* The state of one connection, used by the thread that serves it; reused for each of its requests, so
  * that a request allocates nothing of ours unless it has a query, an escape or a body. */
 struct chs_exchange {
     chs_server *server;
     chs_exchange *next, *previous; /* guarded by server->connections_lock */
-    atomic_bool busy;              /* between the first byte of a request and the end of its response */
+    atomic_bool busy;              /* between the request line and the end of the response */
+    /* Times of chs_now; 0: none. */
+    _Atomic(int64_t) waiting_since; /* the first byte of a request that has not all arrived */
+    _Atomic(int64_t) idle_since;    /* the end of the last response, or the connection's beginning */
+    _Atomic(unsigned) served;       /* requests, so far */
+    int socket;
 
     struct MHD_Connection *connection;
-    struct slot *slot; /* where the answer is kept, if it is one that never changes */
-    char *target;      /* owned: the request target, where it has a '?' or '%', and room for a parameter */
-    bool failed;       /* memory ran out: close the connection */
-    bool started;      /* libmicrohttpd has shown us the headers */
+    int64_t began;                        /* when the request line was there */
+    unsigned char method;                 /* an index into those that are counted */
+    unsigned status;                      /* of the response that was queued */
+    uint64_t sent;                        /* bytes of its body */
+    char request_id[MOST_REQUEST_ID + 1]; /* empty: none */
+    struct slot *slot;                    /* where the answer is kept, if it is one that never changes */
+    char *target; /* owned: the request target, where it has a '?' or '%', and room for a parameter */
+    size_t target_length;
+    bool target_is_bad;    /* has a byte that no target has */
+    bool target_is_marked; /* has a '?' or '%' */
+    bool failed;           /* memory ran out: close the connection */
+    bool started;          /* libmicrohttpd has shown us the headers */
     bool responded;
+    struct head head;
     size_t discarded; /* bytes of a body that nobody wants */
     chs_request request;
     char *body; /* owned: capacity bytes, request.body_length used */
@@ -65,11 +96,22 @@ struct chs_server {
     size_t slot_count, slots_used;
 
     struct MHD_Daemon *daemon;
+    bool library_is_known;            /* see chs_library_is_known */
     int listener;                     /* -1: none */
     struct MHD_Response *any_options; /* to "OPTIONS *" */
     atomic_bool draining;
-    pthread_mutex_t connections_lock;
+    _Atomic(size_t) body_memory; /* bytes of all bodies that are held */
+    unsigned connection_limit;
+
+    pthread_mutex_t connections_lock; /* guards what follows */
     chs_exchange *connections;
+    unsigned connection_count;
+    struct thread_counts *counts;
+    bool ends;
+    pthread_cond_t watch_end;
+
+    pthread_t watcher;
+    bool is_watched;
 };
 
 /* router.c */
@@ -82,23 +124,50 @@ void chs_route_request(const chs_server *server, const char *method, char *room,
 struct slot *chs_find_slot(const chs_server *server, const char *path);
 bool chs_add_slot(chs_server *server, const char *path);
 
+/* strict.c */
+/* Is this the libmicrohttpd whose ways strict.c and exchange.c count on, 0.9.75? */
+bool chs_library_is_known(void);
+/* Notes the length of a request target and what is in it. */
+void chs_scan_target(chs_exchange *exchange, const char *target);
+/* Reads the headers; false, with the fault of the request set, where it is not as RFC 9112 has it. The
+ * strings are those of libmicrohttpd's first call. */
+bool chs_check_head(chs_exchange *exchange, const char *method, const char *path, const char *version);
+/* The same for what stands behind a chunked body. */
+bool chs_check_trailers(chs_exchange *exchange);
+
 /* response.c */
 uint64_t chs_hash(const void *bytes, size_t length);
-/* A response with the server's headers and these; NULL when memory runs out. The body is copied. */
-struct MHD_Response *chs_make_response(const chs_server *server, const chs_header *headers, size_t count,
-                                       const void *body, size_t length);
 /* The answer to OPTIONS; NULL when memory runs out. */
 struct MHD_Response *chs_make_options(const chs_server *server, const char *allow);
-/* Answers OPTIONS with what was prepared, or with one that closes the connection while draining. */
-enum MHD_Result chs_queue_options(chs_exchange *exchange, struct MHD_Response *prepared, const char *allow);
+/* Answers OPTIONS with what chs_make_options made. MHD_NO, here and below, makes libmicrohttpd close the
+ * connection. */
+enum MHD_Result chs_queue_options(chs_exchange *exchange, struct MHD_Response *prepared);
 /* Answers with what is kept, or 304 to a client that has it. */
 enum MHD_Result chs_queue_kept(chs_exchange *exchange, const struct kept *kept);
 /* Takes NULL too. */
 void chs_free_kept(struct kept *kept);
-/* Queues it; MHD_NO, which makes libmicrohttpd close the connection, where that fails. */
-enum MHD_Result chs_queue(chs_exchange *exchange, unsigned status, struct MHD_Response *response);
 
-/* exchange.c: what libmicrohttpd calls, on its threads */
+/* counts.c */
+unsigned char chs_method_index(const char *method);
+const char *chs_method_name(unsigned char index);
+/* Counts the request that the exchange has just answered. */
+void chs_count(const chs_exchange *exchange, int64_t nanoseconds);
+void chs_free_counts(chs_server *server);
+
+/* watch.c */
+/* Nanoseconds of a clock that never goes back. */
+int64_t chs_now(void);
+/* Has the connection neither a request that is being answered nor the beginning of one? The lock is held. */
+bool chs_is_idle(const chs_exchange *exchange, int64_t now);
+bool chs_start_watching(chs_server *server);
+void chs_stop_watching(chs_server *server);
+
+/* exchange.c */
+/* The index of the request's route; the number of routes where it has none. */
+size_t chs_route_of(const chs_exchange *exchange);
+/* Of "http://" or "https://", in any letter case, at the start of a request target; 0: neither. */
+size_t chs_scheme_length(const char *target);
+/* What libmicrohttpd calls, on its threads. */
 void *chs_on_target(void *server, const char *target, struct MHD_Connection *connection);
 enum MHD_Result chs_on_request(void *server, struct MHD_Connection *connection, const char *path,
                                const char *method, const char *version, const char *upload,

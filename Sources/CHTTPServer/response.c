@@ -27,14 +27,16 @@ static bool add_headers(struct MHD_Response *response, const chs_header *headers
     return true;
 }
 
-struct MHD_Response *chs_make_response(const chs_server *server, const chs_header *headers, size_t count,
-                                       const void *body, size_t length) {
-    /* libmicrohttpd takes a pointer to mutable bytes, but copies from it. */
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(length, (void *)(uintptr_t)body, MHD_RESPMEM_MUST_COPY);
+/* A response with the server's headers, these and an ETag if there is one; NULL when memory runs out. */
+static struct MHD_Response *make_response(const chs_server *server, const chs_header *headers, size_t count,
+                                          const void *body, size_t length, enum MHD_ResponseMemoryMode mode,
+                                          const char *etag) {
+    /* libmicrohttpd takes a pointer to mutable bytes, but copies from it or leaves them alone. */
+    struct MHD_Response *response = MHD_create_response_from_buffer(length, (void *)(uintptr_t)body, mode);
     if (response == NULL) return NULL;
     if (add_headers(response, server->config.headers, server->config.header_count) &&
-        add_headers(response, headers, count))
+        add_headers(response, headers, count) &&
+        (etag == NULL || MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, etag) == MHD_YES))
         return response;
     MHD_destroy_response(response);
     return NULL;
@@ -73,49 +75,74 @@ static enum MHD_Result look(void *context, enum MHD_ValueKind kind, const char *
 }
 
 /* Does the client's If-None-Match have `etag`? (RFC 9110, section 13.1.2) */
-static bool client_has(struct MHD_Connection *connection, const char *etag) {
+static bool client_has(const chs_exchange *exchange, const char *etag) {
     struct search search = {etag, false};
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, look, &search);
+    if (exchange->head.is_conditional)
+        MHD_get_connection_values(exchange->connection, MHD_HEADER_KIND, look, &search);
     return search.found;
 }
 
 /* Adds what depends on the exchange rather than on the answer. */
 static bool add_exchange_headers(struct MHD_Response *response, const chs_exchange *exchange) {
     const chs_server *server = exchange->server;
-    if (exchange->request.fault == CHS_METHOD_NOT_ALLOWED) {
+    chs_fault fault = exchange->request.fault;
+    if (fault == CHS_METHOD_NOT_ALLOWED) {
         const char *allow = server->routes[exchange->request.route].allow;
         if (MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allow) != MHD_YES) return false;
     }
-    return !atomic_load_explicit(&server->draining, memory_order_relaxed) ||
-           MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close") == MHD_YES;
+    if (exchange->request_id[0] != '\0' &&
+        MHD_add_response_header(response, "X-Request-Id", exchange->request_id) != MHD_YES)
+        return false;
+    bool closes = fault >= CHS_BAD_REQUEST || atomic_load_explicit(&server->draining, memory_order_relaxed);
+    return !closes || MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close") == MHD_YES;
 }
 
-enum MHD_Result chs_queue(chs_exchange *exchange, unsigned status, struct MHD_Response *response) {
+/* Does the response to this request differ from that to others in its headers? */
+static bool needs_own(const chs_exchange *exchange) {
+    return exchange->request_id[0] != '\0' ||
+           atomic_load_explicit(&exchange->server->draining, memory_order_relaxed);
+}
+
+/* Queues it; MHD_NO, which makes libmicrohttpd close the connection, where that fails. */
+static enum MHD_Result queue(chs_exchange *exchange, unsigned status, struct MHD_Response *response,
+                             size_t length) {
+    exchange->status = status;
+    exchange->sent = chs_method_index(MHD_HTTP_METHOD_HEAD) == exchange->method ? 0 : length;
     exchange->responded = MHD_queue_response(exchange->connection, status, response) == MHD_YES;
     return exchange->responded ? MHD_YES : MHD_NO;
 }
 
+static enum MHD_Result copy_header(void *to, enum MHD_ValueKind kind, const char *name, const char *value) {
+    (void)kind;
+    return MHD_add_response_header(to, name, value);
+}
+
+/* Queues a copy of a shared response, of which `body` is the body, with what this exchange adds. */
+static enum MHD_Result queue_copy(chs_exchange *exchange, unsigned status, struct MHD_Response *shared,
+                                  void *body, size_t length) {
+    struct MHD_Response *own = MHD_create_response_from_buffer(length, body, MHD_RESPMEM_PERSISTENT);
+    if (own == NULL) return MHD_NO;
+    MHD_get_response_headers(shared, copy_header, own);
+    if (add_exchange_headers(own, exchange)) queue(exchange, status, own, length);
+    MHD_destroy_response(own);
+    return exchange->responded ? MHD_YES : MHD_NO;
+}
+
 enum MHD_Result chs_queue_kept(chs_exchange *exchange, const struct kept *kept) {
-    return client_has(exchange->connection, kept->etag)
-               ? chs_queue(exchange, MHD_HTTP_NOT_MODIFIED, kept->not_modified)
-               : chs_queue(exchange, MHD_HTTP_OK, kept->full);
+    bool has = client_has(exchange, kept->etag);
+    unsigned status = has ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
+    struct MHD_Response *response = has ? kept->not_modified : kept->full;
+    size_t length = has ? 0 : kept->length;
+    return needs_own(exchange) ? queue_copy(exchange, status, response, kept->body, length)
+                               : queue(exchange, status, response, length);
 }
 
 void chs_free_kept(struct kept *kept) {
     if (kept == NULL) return;
     if (kept->full != NULL) MHD_destroy_response(kept->full);
     if (kept->not_modified != NULL) MHD_destroy_response(kept->not_modified);
+    free(kept->body);
     free(kept);
-}
-
-/* As chs_make_response, with an ETag. */
-static struct MHD_Response *make_tagged(const chs_server *server, const chs_header *headers, size_t count,
-                                        const void *body, size_t length, const char *etag) {
-    struct MHD_Response *response = chs_make_response(server, headers, count, body, length);
-    if (response == NULL) return NULL;
-    if (MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, etag) == MHD_YES) return response;
-    MHD_destroy_response(response);
-    return NULL;
 }
 
 /* Makes an answer and puts it in the slot, unless another thread was first. Returns what is there then;
@@ -125,8 +152,15 @@ static const struct kept *keep(const chs_server *server, struct slot *slot, cons
     struct kept *kept = calloc(1, sizeof *kept);
     if (kept == NULL) return NULL;
     make_etag(body, length, kept->etag);
-    kept->full = make_tagged(server, headers, count, body, length, kept->etag);
-    kept->not_modified = make_tagged(server, headers, count, NULL, 0, kept->etag);
+    kept->length = length;
+    kept->body = malloc(length + 1);
+    if (kept->body != NULL) {
+        memcpy(kept->body, body, length);
+        kept->full =
+            make_response(server, headers, count, kept->body, length, MHD_RESPMEM_PERSISTENT, kept->etag);
+        kept->not_modified =
+            make_response(server, headers, count, NULL, 0, MHD_RESPMEM_PERSISTENT, kept->etag);
+    }
     if (kept->full == NULL || kept->not_modified == NULL) {
         chs_free_kept(kept);
         return NULL;
@@ -139,21 +173,6 @@ static const struct kept *keep(const chs_server *server, struct slot *slot, cons
     return first;
 }
 
-/* A response for this exchange alone; NULL when memory runs out. */
-static struct MHD_Response *make_own(const chs_exchange *exchange, unsigned *status,
-                                     const chs_header *headers, size_t count, const void *body,
-                                     size_t length) {
-    if (exchange->request.method != CHS_GET || *status != MHD_HTTP_OK)
-        return chs_make_response(exchange->server, headers, count, body, length);
-    char etag[ETAG_SIZE];
-    make_etag(body, length, etag);
-    if (client_has(exchange->connection, etag)) {
-        *status = MHD_HTTP_NOT_MODIFIED;
-        length = 0;
-    }
-    return make_tagged(exchange->server, headers, count, body, length, etag);
-}
-
 void chs_respond(chs_exchange *exchange, unsigned status, const chs_header *headers, size_t count,
                  const void *body, size_t length) {
     if (exchange->responded) return;
@@ -162,9 +181,17 @@ void chs_respond(chs_exchange *exchange, unsigned status, const chs_header *head
         if (kept != NULL) chs_queue_kept(exchange, kept);
         return;
     }
-    struct MHD_Response *response = make_own(exchange, &status, headers, count, body, length);
+    char etag[ETAG_SIZE];
+    bool is_tagged = exchange->request.method == CHS_GET && status == MHD_HTTP_OK;
+    if (is_tagged) make_etag(body, length, etag);
+    if (is_tagged && client_has(exchange, etag)) {
+        status = MHD_HTTP_NOT_MODIFIED;
+        length = 0;
+    }
+    struct MHD_Response *response = make_response(exchange->server, headers, count, body, length,
+                                                  MHD_RESPMEM_MUST_COPY, is_tagged ? etag : NULL);
     if (response == NULL) return;
-    if (add_exchange_headers(response, exchange)) chs_queue(exchange, status, response);
+    if (add_exchange_headers(response, exchange)) queue(exchange, status, response, length);
     MHD_destroy_response(response); /* our reference only; the queue holds its own */
 }
 
@@ -173,12 +200,14 @@ struct stream {
     chs_producer produce;
     void (*release)(void *context);
     void *context;
+    chs_exchange *exchange; /* borrowed: lives as long as the response is sent */
 };
 
 static ssize_t read_stream(void *from, uint64_t position, char *buffer, size_t size) {
     (void)position;
     struct stream *stream = from;
     size_t count = stream->produce(stream->context, buffer, size);
+    stream->exchange->sent += count;
     return count > 0 ? (ssize_t)count : MHD_CONTENT_READER_END_OF_STREAM;
 }
 
@@ -195,7 +224,7 @@ void chs_respond_stream(chs_exchange *exchange, unsigned status, const chs_heade
         release(context);
         return;
     }
-    *stream = (struct stream){produce, release, context};
+    *stream = (struct stream){produce, release, context, exchange};
     struct MHD_Response *response =
         MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, stream, free_stream);
     if (response == NULL) {
@@ -205,13 +234,14 @@ void chs_respond_stream(chs_exchange *exchange, unsigned status, const chs_heade
     const chs_config *config = &exchange->server->config;
     if (add_headers(response, config->headers, config->header_count) &&
         add_headers(response, headers, count) && add_exchange_headers(response, exchange))
-        chs_queue(exchange, status, response);
+        queue(exchange, status, response, 0);
     MHD_destroy_response(response);
 }
 
 struct MHD_Response *chs_make_options(const chs_server *server, const char *allow) {
     struct MHD_Response *response =
-        chs_make_response(server, server->config.preflight, server->config.preflight_count, NULL, 0);
+        make_response(server, server->config.preflight, server->config.preflight_count, NULL, 0,
+                      MHD_RESPMEM_PERSISTENT, NULL);
     if (response == NULL) return NULL;
     if (MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allow) == MHD_YES &&
         MHD_add_response_header(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_METHODS, allow) == MHD_YES)
@@ -220,15 +250,9 @@ struct MHD_Response *chs_make_options(const chs_server *server, const char *allo
     return NULL;
 }
 
-enum MHD_Result chs_queue_options(chs_exchange *exchange, struct MHD_Response *prepared, const char *allow) {
-    if (!atomic_load_explicit(&exchange->server->draining, memory_order_relaxed))
-        return chs_queue(exchange, MHD_HTTP_NO_CONTENT, prepared);
-    struct MHD_Response *response = chs_make_options(exchange->server, allow);
-    if (response == NULL) return MHD_NO;
-    if (MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close") == MHD_YES)
-        chs_queue(exchange, MHD_HTTP_NO_CONTENT, response);
-    MHD_destroy_response(response);
-    return exchange->responded ? MHD_YES : MHD_NO;
+enum MHD_Result chs_queue_options(chs_exchange *exchange, struct MHD_Response *prepared) {
+    return needs_own(exchange) ? queue_copy(exchange, MHD_HTTP_NO_CONTENT, prepared, NULL, 0)
+                               : queue(exchange, MHD_HTTP_NO_CONTENT, prepared, 0);
 }
 
 const char *chs_request_header(chs_exchange *exchange, const char *name) {

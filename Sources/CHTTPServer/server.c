@@ -1,4 +1,6 @@
 /* Making, starting, draining and freeing a server. */
+#define _GNU_SOURCE /* accept4 */
+
 #include "internal.h"
 
 #include <errno.h>
@@ -7,9 +9,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+
+/* What GnuTLS may speak. */
+static const char TLS_VERSIONS[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+
+/* A connection on which nothing has come for so long while draining is taken for idle. */
+enum { QUIET_MS = 200 };
 
 static void free_headers(const chs_header *headers, size_t count) {
     if (headers == NULL) return;
@@ -40,10 +50,15 @@ static bool copy_config(chs_server *server, const chs_config *config) {
     *own = *config;
     own->route_count = 0;
     own->host = strdup(config->host);
+    own->tls_certificate = config->tls_certificate != NULL ? strdup(config->tls_certificate) : NULL;
+    own->tls_key = config->tls_key != NULL ? strdup(config->tls_key) : NULL;
+    bool has_tls = (config->tls_certificate == NULL || own->tls_certificate != NULL) &&
+                   (config->tls_key == NULL || own->tls_key != NULL);
     own->headers = copy_headers(config->headers, config->header_count);
     own->preflight = copy_headers(config->preflight, config->preflight_count);
     server->routes = calloc(config->route_count + 1, sizeof *server->routes);
-    if (own->host == NULL || own->headers == NULL || own->preflight == NULL || server->routes == NULL)
+    if (!has_tls || own->host == NULL || own->headers == NULL || own->preflight == NULL ||
+        server->routes == NULL)
         return false;
     for (size_t i = 0; i < config->route_count; i++) {
         if (!chs_make_route(&config->routes[i], &server->routes[i])) return false;
@@ -53,12 +68,24 @@ static bool copy_config(chs_server *server, const chs_config *config) {
     return true;
 }
 
+/* The condition's clock is that of chs_now. */
+static bool init_lock(chs_server *server) {
+    pthread_condattr_t attributes;
+    if (pthread_condattr_init(&attributes) != 0) return false;
+    bool ok = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
+              pthread_cond_init(&server->watch_end, &attributes) == 0;
+    pthread_condattr_destroy(&attributes);
+    if (ok && pthread_mutex_init(&server->connections_lock, NULL) == 0) return true;
+    if (ok) pthread_cond_destroy(&server->watch_end);
+    return false;
+}
+
 chs_server *chs_create(const chs_config *config) {
     chs_server *server = calloc(1, sizeof *server);
     if (server == NULL) return NULL;
     server->listener = -1;
     atomic_init(&server->draining, false);
-    if (pthread_mutex_init(&server->connections_lock, NULL) != 0) {
+    if (!init_lock(server)) {
         free(server);
         return NULL;
     }
@@ -128,21 +155,63 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
     return strlen(text);
 }
 
+/* How many connections the descriptors allow, at most those configured. All that the system grants are taken;
+ * some are left for the threads and for files. */
+static unsigned limit_connections(const chs_config *config) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return config->max_connections;
+    limit.rlim_cur = limit.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return config->max_connections;
+    rlim_t reserved = 16 + 4 * (rlim_t)config->threads;
+    rlim_t allowed =
+        limit.rlim_cur > reserved + config->threads ? limit.rlim_cur - reserved : config->threads;
+    return allowed < config->max_connections ? (unsigned)allowed : config->max_connections;
+}
+
+static struct MHD_Daemon *start_daemon(chs_server *server) {
+    const chs_config *config = &server->config;
+    struct MHD_OptionItem options[8];
+    size_t count = 0;
+    /* a pool of one is refused: without this option there is one thread */
+    if (config->threads > 1)
+        options[count++] = (struct MHD_OptionItem){MHD_OPTION_THREAD_POOL_SIZE, config->threads, NULL};
+    if (config->tls_certificate != NULL) {
+        options[count++] =
+            (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)config->tls_certificate};
+        options[count++] =
+            (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)config->tls_key};
+        options[count++] =
+            (struct MHD_OptionItem){MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)TLS_VERSIONS};
+    }
+    options[count] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
+    unsigned tls = config->tls_certificate != NULL ? MHD_USE_TLS : 0;
+    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | tls, 0, NULL, NULL, chs_on_request,
+                            server, MHD_OPTION_LISTEN_SOCKET, server->listener, MHD_OPTION_URI_LOG_CALLBACK,
+                            chs_on_target, server, MHD_OPTION_NOTIFY_COMPLETED, chs_on_completed, server,
+                            MHD_OPTION_NOTIFY_CONNECTION, chs_on_connection, server,
+                            MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, server,
+                            /* Strict, 0.9.75 refuses nothing that chs_check_head does not, but without an
+                             * answer or with one that has its head twice. */
+                            MHD_OPTION_STRICT_FOR_CLIENT, server->library_is_known ? 0 : 1,
+                            MHD_OPTION_CONNECTION_TIMEOUT, config->idle_timeout, MHD_OPTION_CONNECTION_LIMIT,
+                            server->connection_limit, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+                            config->max_connections_per_ip, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+}
+
 chs_status chs_start(chs_server *server) {
     if (!prepare_options(server)) return CHS_OUT_OF_MEMORY;
+    server->library_is_known = chs_library_is_known();
     chs_status status = open_listener(server);
     if (status != CHS_OK) return status;
-    const chs_config *config = &server->config;
-    server->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, chs_on_request, server,
-        MHD_OPTION_LISTEN_SOCKET, server->listener, MHD_OPTION_URI_LOG_CALLBACK, chs_on_target, server,
-        MHD_OPTION_NOTIFY_COMPLETED, chs_on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
-        chs_on_connection, server, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, server,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_TIMEOUT, config->idle_timeout,
-        MHD_OPTION_CONNECTION_LIMIT, config->max_connections,
-        /* a pool of one is refused: without this option there is one thread */
-        config->threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, config->threads, MHD_OPTION_END);
-    return server->daemon != NULL ? CHS_OK : CHS_SYSTEM_ERROR;
+    server->connection_limit = limit_connections(&server->config);
+    server->daemon = start_daemon(server);
+    return server->daemon != NULL && chs_start_watching(server) ? CHS_OK : CHS_SYSTEM_ERROR;
+}
+
+unsigned chs_connection_limit(const chs_server *server) {
+    return server->connection_limit;
 }
 
 uint16_t chs_port(const chs_server *server) {
@@ -154,28 +223,69 @@ uint16_t chs_port(const chs_server *server) {
                                                : ((struct sockaddr_in *)&address)->sin_port);
 }
 
-static unsigned count_in_flight(chs_server *server) {
+static bool is_in_flight(const chs_exchange *exchange, int64_t now) {
+    return !chs_is_idle(exchange, now);
+}
+
+/* Might a request be on its way on this connection? */
+static bool is_unsettled(const chs_exchange *exchange, int64_t now) {
+    int unread = 0;
+    int64_t quiet = now - atomic_load_explicit(&exchange->idle_since, memory_order_relaxed);
+    return is_in_flight(exchange, now) || quiet < QUIET_MS * INT64_C(1000000) ||
+           (ioctl(exchange->socket, FIONREAD, &unread) == 0 && unread > 0);
+}
+
+static unsigned count_connections(chs_server *server, bool (*counts)(const chs_exchange *, int64_t)) {
     unsigned count = 0;
     pthread_mutex_lock(&server->connections_lock);
+    int64_t now = chs_now();
     for (const chs_exchange *e = server->connections; e != NULL; e = e->next)
-        if (atomic_load_explicit(&e->busy, memory_order_relaxed)) count++;
+        if (counts(e, now)) count++;
     pthread_mutex_unlock(&server->connections_lock);
     return count;
+}
+
+/* Hands the daemon, which no longer listens, the connections that clients have opened. */
+static void take_opened(chs_server *server) {
+    for (;;) {
+        struct sockaddr_storage address;
+        socklen_t length = sizeof address;
+        int fd =
+            accept4(server->listener, (struct sockaddr *)&address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (fd < 0) return;
+        /* closes it where it fails */
+        (void)MHD_add_connection(server->daemon, fd, (const struct sockaddr *)&address, length);
+    }
+}
+
+static void pause_ms(long ms) {
+    nanosleep(&(struct timespec){.tv_nsec = ms * 1000 * 1000}, NULL);
 }
 
 unsigned chs_drain(chs_server *server, unsigned timeout_ms) {
     if (server->daemon == NULL) return 0;
     atomic_store(&server->draining, true);
     MHD_quiesce_daemon(server->daemon);
+    take_opened(server);
     /* The socket must live as long as the daemon, but need not take connections that nobody will serve. */
     shutdown(server->listener, SHUT_RDWR);
-    const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
-    unsigned in_flight = count_in_flight(server);
-    for (unsigned waited = 0; in_flight > 0 && waited < timeout_ms; waited += 5) {
-        nanosleep(&pause, NULL);
-        in_flight = count_in_flight(server);
+    for (unsigned waited = 0; waited < timeout_ms && count_connections(server, is_unsettled) > 0; waited += 5)
+        pause_ms(5);
+    return count_connections(server, is_in_flight);
+}
+
+/* Ends every connection before the daemon ends: 0.9.75 can crash if it is stopped while a request comes in.
+ * Waits a second at most. */
+static void close_connections(chs_server *server) {
+    for (int round = 0; round < 200; round++) {
+        pthread_mutex_lock(&server->connections_lock);
+        for (const chs_exchange *e = server->connections; e != NULL; e = e->next)
+            shutdown(e->socket, SHUT_RDWR);
+        bool is_done = server->connections == NULL;
+        pthread_mutex_unlock(&server->connections_lock);
+        if (is_done) return;
+        pause_ms(5);
     }
-    return in_flight;
 }
 
 static void free_slots(chs_server *server) {
@@ -187,8 +297,10 @@ static void free_slots(chs_server *server) {
 }
 
 void chs_destroy(chs_server *server) {
+    chs_stop_watching(server);
     if (server->daemon != NULL) {
         (void)MHD_quiesce_daemon(server->daemon); /* so that we close the socket, not the daemon */
+        close_connections(server);
         MHD_stop_daemon(server->daemon);
     }
     if (server->listener >= 0) close(server->listener);
@@ -199,6 +311,10 @@ void chs_destroy(chs_server *server) {
     free_headers(server->config.headers, server->config.header_count);
     free_headers(server->config.preflight, server->config.preflight_count);
     free((void *)(uintptr_t)server->config.host);
+    free((void *)(uintptr_t)server->config.tls_certificate);
+    free((void *)(uintptr_t)server->config.tls_key);
+    chs_free_counts(server);
+    pthread_cond_destroy(&server->watch_end);
     pthread_mutex_destroy(&server->connections_lock);
     free(server);
 }

@@ -5,6 +5,7 @@ import SMTPExplain
 /// `POST /explain`: one reply or a batch, in any of the forms that clients have them in.
 struct ExplainRoute {
     let explainer: Explainer
+    let counts: ExplanationCounts
 
     /// What `Accept-Post` says.
     static let accepted = Response.Header(
@@ -36,11 +37,18 @@ struct ExplainRoute {
         case .json: return .whole(try answer(json: request.body))
         case .lines: return .stream(ExplainStream(self, request.body))
         case .bounce(let type):
-            return .whole(BounceAnswer(explainer.explain(bounce: request.body, contentType: type)))
+            let recipients = explainer.explain(bounce: request.body, contentType: type)
+            for recipient in recipients { counts.count(recipient.explanation) }
+            return .whole(BounceAnswer(recipients))
         }
     }
 
-    private func explanation(_ reply: String) -> Answer { Answer(input: reply, explanation: explainer.explain(reply)) }
+    private func explanation(_ reply: String) -> Answer { answer(reply, explainer.explain(reply)) }
+
+    private func answer(_ input: String, _ explanation: Explanation) -> Answer {
+        counts.count(explanation)
+        return Answer(input: input, explanation: explanation)
+    }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
@@ -108,8 +116,7 @@ struct ExplainRoute {
             return explanation(text)
         case .parts(let code, let enhanced, let text):
             let input = [code?.description, enhanced?.description, text].compactMap(\.self).joined(separator: " ")
-            let explanation = explainer.explain(code: code, enhanced: enhanced, text: text)
-            return Answer(input: input, explanation: explanation)
+            return self.answer(input, explainer.explain(code: code, enhanced: enhanced, text: text))
         }
     }
 }

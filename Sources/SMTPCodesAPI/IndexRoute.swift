@@ -1,4 +1,7 @@
-/// `GET /`: what there is.
+import CEmbedded
+import FoundationEssentials
+
+/// `GET /`: what there is, as JSON, and the lookup page for browsers.
 enum IndexRoute {
     struct Answer: Encodable {
         struct Item: Encodable {
@@ -14,4 +17,47 @@ enum IndexRoute {
         }
         let version = Service.version
     }
+
+    /// Caches keep the two answers apart.
+    static let vary = Response.Header(name: "Vary", value: "Accept")
+
+    // MARK: - The page
+
+    /// Does a client with this Accept want the page? It has to name `text/html`, as browsers do, and to like it
+    /// no less than JSON: a mere `*/*`, as curl sends it, gets JSON.
+    static func wantsPage(_ accept: String?) -> Bool {
+        guard let accept, let html = quality(of: "text/html", in: accept), html > 0 else { return false }
+        return html >= quality(of: "application/json", in: accept) ?? 0
+    }
+
+    /// How much a client likes a media type that its Accept names (RFC 9110, section 12.5.1); nil where it does
+    /// not name it. A weight that is not a number is none.
+    private static func quality(of type: String, in accept: String) -> Double? {
+        for range in accept.lowercased().split(separator: ",") {
+            let parts = range.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
+            guard parts.first == type else { continue }
+            guard let weight = parts.dropFirst().first(where: { $0.hasPrefix("q=") }) else { return 1 }
+            return Double(weight.dropFirst(2)) ?? 0
+        }
+        return nil
+    }
+
+    static var page: Response {
+        Response(
+            headers: [html, .cacheable, vary, policy],
+            body: .whole(Data(bytes: embedded_page(), count: embedded_page_size())))
+    }
+
+    private static let html = Response.Header(name: "Content-Type", value: "text/html; charset=utf-8")
+
+    /// Allows the page its own script and style, by their hashes, and requests to this service. After a change of
+    /// page.html, `make browser` says which hashes to put here.
+    private static let policy = Response.Header(
+        name: "Content-Security-Policy",
+        value: """
+            default-src 'none'; \
+            script-src 'sha256-tKFR2y5fFhGtAeUtTLPMHSmgzGIo0/RK2+ZnxqQxBWU='; \
+            style-src 'sha256-JDxRwijyE2+pYKbUmWnm4DwNHU/L88dSUCzyG8nvIxY='; \
+            connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+            """)
 }

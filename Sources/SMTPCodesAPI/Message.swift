@@ -4,7 +4,13 @@ import FoundationEssentials
 package struct Request {
     /// Why no route takes the request as it stands; nil where one does.
     package enum Fault {
-        case notFound, methodNotAllowed, badPath, lengthRequired, bodyTooLarge
+        case notFound, methodNotAllowed, badPath, lengthRequired, bodyTooLarge, bodiesTooLarge
+        /// Of the request itself, whatever its route; with what is wrong in words.
+        case badRequest(String)
+        case notImplemented(String)
+        /// In bytes.
+        case targetTooLong(limit: Int)
+        case headersTooLarge(limit: Int)
     }
 
     package var fault: Fault?
@@ -16,12 +22,16 @@ package struct Request {
     /// As sent.
     package var query: String?
     package var contentType: String?
+    /// As sent; nil where absent, and on routes whose answers do not depend on it.
+    package var accept: String?
+    /// For the route that tells them; nil elsewhere.
+    package var statistics: Statistics?
     /// Valid while the request is being answered; it may borrow the server's memory.
     package var body = Data()
 
     package init(
         fault: Fault? = nil, route: Route?, path: String, parameter: String? = nil, query: String? = nil,
-        contentType: String? = nil, body: Data = Data()
+        contentType: String? = nil, accept: String? = nil, body: Data = Data()
     ) {
         self.fault = fault
         self.route = route
@@ -29,6 +39,7 @@ package struct Request {
         self.parameter = parameter
         self.query = query
         self.contentType = contentType
+        self.accept = accept
         self.body = body
     }
 }
@@ -61,8 +72,13 @@ extension Response.Header {
     static let json = Self(name: "Content-Type", value: "application/json")
     static let problem = Self(name: "Content-Type", value: "application/problem+json")
     static let ndjson = Self(name: "Content-Type", value: "application/x-ndjson")
+    static let prometheus = Self(name: "Content-Type", value: "text/plain; version=0.0.4; charset=utf-8")
     static let yaml = Self(name: "Content-Type", value: "application/yaml")
     /// The catalog changes with a new version of the service only.
     static let cacheable = Self(name: "Cache-Control", value: "public, max-age=3600")
+    static let retrySoon = Self(name: "Retry-After", value: "1")
+    /// Whatever a browser makes of an answer, it loads and runs nothing for it.
+    static let loadsNothing = Self(
+        name: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'")
     static let noStore = Self(name: "Cache-Control", value: "no-store")
 }

@@ -19,6 +19,7 @@ struct Problem: Error, Encodable {
         self.detail = detail
     }
 
+    static func badRequest(_ detail: String) -> Problem { .init("bad-request", "Bad request", 400, detail) }
     static func malformedCode(_ detail: String) -> Problem { .init("malformed-code", "Malformed code", 400, detail) }
     static func malformedPath(_ detail: String) -> Problem { .init("malformed-path", "Malformed path", 400, detail) }
     static func malformedQuery(_ detail: String) -> Problem { .init("malformed-query", "Malformed query", 400, detail) }
@@ -37,11 +38,23 @@ struct Problem: Error, Encodable {
     static func bodyTooLarge(limit: Int) -> Problem {
         .init("body-too-large", "Body too large", 413, "The body is larger than \(limit) bytes. Send it in parts.")
     }
+    static let bodiesTooLarge = Problem(
+        "bodies-too-large", "Too many bodies", 503,
+        "The requests of all clients together are too large at the moment. Send this one again a little later.")
+    static func targetTooLong(limit: Int) -> Problem {
+        .init("target-too-long", "URI too long", 414, "The request target is longer than \(limit) bytes.")
+    }
     static func unsupportedMediaType(_ type: String) -> Problem {
         .init(
             "unsupported-media-type", "Unsupported media type", 415,
             "The content type \(type) is not one of those in Accept-Post.")
     }
+    static func headersTooLarge(limit: Int) -> Problem {
+        .init(
+            "headers-too-large", "Request header fields too large", 431,
+            "The request line and headers are larger than \(limit) bytes.")
+    }
+    static func notImplemented(_ detail: String) -> Problem { .init("not-implemented", "Not implemented", 501, detail) }
     static let draining = Problem(
         "draining", "Draining", 503, "This replica is shutting down and takes no new work. Ask another one.")
 }

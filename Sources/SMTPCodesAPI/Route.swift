@@ -13,6 +13,7 @@ package enum Route: String, CaseIterable {
     case openAPI = "/openapi.yaml"
     case healthz = "/healthz"
     case readyz = "/readyz"
+    case metrics = "/metrics"
 
     var isPost: Bool { self == .explain }
 
@@ -41,6 +42,7 @@ package enum Route: String, CaseIterable {
         case .openAPI: "The description of this API, OpenAPI 3.1."
         case .healthz: "Is the process alive?"
         case .readyz: "Does it take requests? 503 while it shuts down."
+        case .metrics: "What the service counts, in the text format of Prometheus."
         }
     }
 }

@@ -13,13 +13,47 @@ public final class Server: Sendable {
         public var threads = 1
         /// In bytes.
         public var maxBody = 2 << 20
+        /// Of all request bodies that are held at a time, in bytes.
+        public var bodyMemory = 64 << 20
         public var maxConnections = 4096
-        /// In seconds.
+        /// 0: no limit.
+        public var maxConnectionsPerIP = 0
+        /// Without a byte, in seconds.
         public var idleTimeout = 60
+        /// From the first byte of a request to its last, in seconds.
+        public var requestTimeout = 10
+        /// Nil: no TLS.
+        public var certificate: Certificate?
         /// The operator's own.
         public var rules = Rules()
+        /// Called for each request that was answered, on the server's threads; nil: not at all.
+        public var accessLog: (@Sendable (Access) -> Void)?
 
         public init() {}
+    }
+
+    /// A certificate, with its chain, and its key; both PEM.
+    public struct Certificate: Sendable {
+        let certificate: String
+        let key: String
+
+        public init(certificate: String, key: String) {
+            self.certificate = certificate
+            self.key = key
+        }
+    }
+
+    /// A request that was answered, without anything that a client wrote but its request id.
+    public struct Access: Sendable {
+        public let method: String
+        /// The template, as `/codes/{code}`; nil where no route takes the path.
+        public let route: String?
+        public let status: Int
+        /// Of the body.
+        public let bytes: Int
+        public let microseconds: Int
+        /// From X-Request-Id, or the trace id of traceparent.
+        public let requestID: String?
     }
 
     /// Why the server did not start.
@@ -33,13 +67,14 @@ public final class Server: Sendable {
 
     // The C server is made for use from several threads; the owner's calls come from one at a time.
     nonisolated(unsafe) private let server: OpaquePointer
-    private let service: Service
+    private let handler: Handler
 
     /// Listens and serves until the server is deinitialised.
     public init(_ configuration: Configuration) throws(StartError) {
-        service = Service(maxBody: configuration.maxBody, rules: configuration.rules)
-        // C borrows the service, which this object keeps until chs_destroy has returned.
-        let context = Unmanaged.passUnretained(service).toOpaque()
+        let service = Service(maxBody: configuration.maxBody, rules: configuration.rules)
+        handler = Handler(service: service, accessLog: configuration.accessLog)
+        // C borrows the handler, which this object keeps until chs_destroy has returned.
+        let context = Unmanaged.passUnretained(handler).toOpaque()
         guard let server = Self.create(configuration, context) else { throw .outOfMemory }
         self.server = server
         // What throws from here on leaves the rest to deinit.
@@ -53,10 +88,18 @@ public final class Server: Sendable {
 
     public var port: UInt16 { chs_port(server) }
 
+    /// The most connections at a time: what was configured, or fewer if the process may not open as many.
+    public var connectionLimit: Int { Int(chs_connection_limit(server)) }
+
+    /// From now on `/readyz` answers 503, so that load balancers send no more; all else goes on.
+    public func announceDrain() {
+        handler.service.startDraining()
+    }
+
     /// Stops listening and waits for the requests in flight, at most `timeout` seconds.
     /// Returns how many were still in flight.
     public func drain(timeout: Int) -> Int {
-        service.startDraining()
+        announceDrain()
         return Int(chs_drain(server, UInt32(clamping: timeout * 1000)))
     }
 
@@ -64,12 +107,15 @@ public final class Server: Sendable {
 
     private static let headers: [Response.Header] = [
         .init(name: "Access-Control-Allow-Origin", value: "*"),
-        .init(name: "Access-Control-Expose-Headers", value: "ETag, Allow, Accept-Post, Retry-After"),
+        .init(name: "Access-Control-Expose-Headers", value: "ETag, Allow, Accept-Post, Retry-After, X-Request-Id"),
+        .init(name: "Cross-Origin-Resource-Policy", value: "cross-origin"),
+        .init(name: "Referrer-Policy", value: "no-referrer"),
         .init(name: "X-Content-Type-Options", value: "nosniff"),
     ]
 
     private static let preflight: [Response.Header] = [
-        .init(name: "Access-Control-Allow-Headers", value: "Content-Type, If-None-Match"),
+        .init(
+            name: "Access-Control-Allow-Headers", value: "Content-Type, If-None-Match, X-Request-Id, traceparent"),
         .init(name: "Access-Control-Max-Age", value: "86400"),
     ]
 
@@ -80,16 +126,27 @@ public final class Server: Sendable {
         let routes = zip(Route.allCases, templates).map { route, template in
             chs_route(template: template, methods: UInt32(route.isPost ? CHS_POST : CHS_GET))
         }
+        let certificate = configuration.certificate.map { strdup($0.certificate)! }
+        let key = configuration.certificate.map { strdup($0.key)! }
+        defer {
+            free(certificate)
+            free(key)
+        }
         return configuration.host.withCString { host in
             headers.withCHeaders { headers, headerCount in
                 preflight.withCHeaders { preflight, preflightCount in
                     routes.withUnsafeBufferPointer { routes in
                         var config = chs_config(
                             host: host, port: configuration.port, threads: UInt32(configuration.threads),
-                            max_body: configuration.maxBody, idle_timeout: UInt32(configuration.idleTimeout),
-                            max_connections: UInt32(configuration.maxConnections), routes: routes.baseAddress!,
+                            max_body: configuration.maxBody, body_memory: configuration.bodyMemory,
+                            idle_timeout: UInt32(configuration.idleTimeout),
+                            request_timeout: UInt32(configuration.requestTimeout),
+                            max_connections: UInt32(configuration.maxConnections),
+                            max_connections_per_ip: UInt32(configuration.maxConnectionsPerIP),
+                            tls_certificate: certificate, tls_key: key, routes: routes.baseAddress!,
                             route_count: routes.count, headers: headers, header_count: headerCount,
-                            preflight: preflight, preflight_count: preflightCount, handler: handle, context: context)
+                            preflight: preflight, preflight_count: preflightCount, handler: handle,
+                            log: configuration.accessLog == nil ? nil : log, context: context)
                         return chs_create(&config)
                     }
                 }
@@ -113,11 +170,22 @@ public final class Server: Sendable {
     }
 }
 
+/// What C calls.
+private final class Handler: Sendable {
+    let service: Service
+    let accessLog: (@Sendable (Server.Access) -> Void)?
+
+    init(service: Service, accessLog: (@Sendable (Server.Access) -> Void)?) {
+        self.service = service
+        self.accessLog = accessLog
+    }
+}
+
 /// Called by C on its threads; nothing is thrown past it.
 private func handle(_ context: UnsafeMutableRawPointer?, _ asked: UnsafePointer<chs_request>, _ exchange: OpaquePointer)
 {
-    let service = Unmanaged<Service>.fromOpaque(context!).takeUnretainedValue()
-    let response = service.answer(Request(asked.pointee, exchange))
+    let handler = Unmanaged<Handler>.fromOpaque(context!).takeUnretainedValue()
+    let response = handler.service.answer(Request(asked.pointee, exchange))
     let status = UInt32(response.status)
     response.headers.withCHeaders { headers, count in
         switch response.body {
@@ -129,6 +197,17 @@ private func handle(_ context: UnsafeMutableRawPointer?, _ asked: UnsafePointer<
             chs_respond_stream(exchange, status, headers, count, produce, release, context)
         }
     }
+}
+
+/// Called by C on its threads.
+private func log(_ context: UnsafeMutableRawPointer?, _ entry: UnsafePointer<chs_log_entry>) {
+    let handler = Unmanaged<Handler>.fromOpaque(context!).takeUnretainedValue()
+    let it = entry.pointee
+    handler.accessLog?(
+        Server.Access(
+            method: String(cString: it.method), route: Route(index: it.route)?.rawValue, status: Int(it.status),
+            bytes: Int(it.bytes), microseconds: Int(it.microseconds),
+            requestID: it.request_id.map { String(cString: $0) }))
 }
 
 /// A stream as C can hold it.
@@ -157,18 +236,59 @@ extension Request {
             case CHS_BAD_PATH: .badPath
             case CHS_LENGTH_REQUIRED: .lengthRequired
             case CHS_BODY_TOO_LARGE: .bodyTooLarge
+            case CHS_BODIES_TOO_LARGE: .bodiesTooLarge
+            case CHS_BAD_REQUEST: .badRequest(String(cString: asked.reason!))
+            case CHS_NOT_IMPLEMENTED: .notImplemented(String(cString: asked.reason!))
+            case CHS_TARGET_TOO_LONG: .targetTooLong(limit: CHS_MOST_TARGET)
+            case CHS_HEADERS_TOO_LARGE: .headersTooLarge(limit: CHS_MOST_HEAD)
             default: nil
             }
-        route = asked.fault == CHS_NOT_FOUND ? nil : Route.allCases[asked.route]
+        let hasRoute = asked.fault != CHS_NOT_FOUND && asked.fault.rawValue < CHS_BAD_REQUEST.rawValue
+        route = hasRoute ? Route(index: asked.route) : nil
         path = String(cString: asked.path)
         parameter = asked.parameter.map { String(cString: $0) }
         query = asked.query.map { String(cString: $0) }
+        if route == .index { accept = chs_request_header(exchange, "Accept").map { String(cString: $0) } }
+        if route == .metrics { statistics = Statistics(exchange) }
         guard asked.method == CHS_POST else { return }
         contentType = chs_request_header(exchange, "Content-Type").map { String(cString: $0) }
         if let bytes = asked.body {
             body = Data(
                 bytesNoCopy: UnsafeMutableRawPointer(mutating: bytes), count: asked.body_length, deallocator: .none)
         }
+    }
+}
+
+extension Route {
+    /// Nil for C's index of requests without a route.
+    fileprivate init?(index: Int) {
+        guard index < Self.allCases.count else { return nil }
+        self = Self.allCases[index]
+    }
+}
+
+extension Statistics {
+    /// Reads what C has counted.
+    fileprivate init(_ exchange: OpaquePointer) {
+        withUnsafeMutablePointer(to: &self) { statistics in
+            chs_visit_counts(
+                exchange,
+                { context, count in
+                    let it = count.pointee
+                    context.assumingMemoryBound(to: Statistics.self).pointee.requests.append(
+                        Requests(
+                            method: String(cString: it.method), route: Route(index: it.route), status: Int(it.status),
+                            count: it.count))
+                }, statistics)
+        }
+        withUnsafeBytes(of: chs_duration_bounds) { bounds = Array($0.bindMemory(to: Double.self)) }
+        durations = (0...Route.allCases.count).map { index in
+            var read = chs_durations()
+            chs_read_durations(exchange, index, &read)
+            let counts = withUnsafeBytes(of: read.counts) { Array($0.bindMemory(to: UInt64.self)) }
+            return Durations(route: Route(index: index), counts: counts, seconds: read.seconds)
+        }
+        connections = Int(chs_count_connections(exchange))
     }
 }
 

@@ -9,12 +9,14 @@ package final class Service: Sendable {
 
     private let explain: ExplainRoute
     private let maxBody: Int
+    private let explanations = ExplanationCounts()
+    private let started = Date()
     private let draining = Atomic(false)
 
     /// `maxBody` is in bytes, for the words of the problem only: the router enforces it.
     package init(maxBody: Int, rules: Rules = Rules()) {
         self.maxBody = maxBody
-        explain = ExplainRoute(explainer: Explainer(rules: rules))
+        explain = ExplainRoute(explainer: Explainer(rules: rules), counts: explanations)
     }
 
     /// From now on `/readyz` answers 503.
@@ -24,7 +26,7 @@ package final class Service: Sendable {
 
     /// The paths whose answers never change.
     static let constantPaths: [String] =
-        ([.index, .codes, .enhanced, .providers, .categories, .openAPI, .healthz] as [Route]).map(\.rawValue)
+        ([.codes, .enhanced, .providers, .categories, .openAPI, .healthz] as [Route]).map(\.rawValue)
         + CodesRoute.paths + EnhancedRoute.paths + ProvidersRoute.paths + CategoriesRoute.paths
 
     package func answer(_ request: Request) -> Response {
@@ -41,7 +43,7 @@ package final class Service: Sendable {
     private func answer(_ route: Route, _ request: Request, _ query: Query, pretty: Bool) throws(Problem) -> Response {
         let parameter = request.parameter ?? ""
         switch route {
-        case .index: return json(IndexRoute.Answer(), pretty)
+        case .index: return index(request, pretty)
         case .codes: return try json(CodesRoute.list(query), pretty)
         case .code: return try json(CodesRoute.entry(parameter), pretty)
         case .enhanced: return try json(EnhancedRoute.list(query), pretty)
@@ -53,18 +55,29 @@ package final class Service: Sendable {
         case .explain:
             switch try explain.answer(request) {
             case .whole(let answer): return json(answer, pretty, .noStore)
-            case .stream(let stream): return Response(headers: [.ndjson, .noStore], body: .stream(stream))
+            case .stream(let stream):
+                return Response(headers: [.ndjson, .noStore, .loadsNothing], body: .stream(stream))
             }
-        case .openAPI: return Response(headers: [.yaml, .cacheable], body: .whole(Self.openAPI))
+        case .openAPI: return Response(headers: [.yaml, .cacheable, .loadsNothing], body: .whole(Self.openAPI))
         case .healthz: return json(["status": "ok"], pretty, .noStore)
         case .readyz: return try json(readiness(), pretty, .noStore)
+        case .metrics:
+            let metrics = MetricsRoute.answer(request.statistics ?? Statistics(), explanations, since: started)
+            return Response(headers: [.prometheus, .noStore, .loadsNothing], body: .whole(metrics))
         }
     }
 
     private func json(
         _ answer: some Encodable, _ pretty: Bool, _ caching: Response.Header = .cacheable
     ) -> Response {
-        Response(headers: [.json, caching], body: .whole(Self.encode(answer, pretty: pretty)))
+        Response(headers: [.json, caching, .loadsNothing], body: .whole(Self.encode(answer, pretty: pretty)))
+    }
+
+    private func index(_ request: Request, _ pretty: Bool) -> Response {
+        if IndexRoute.wantsPage(request.accept) { return IndexRoute.page }
+        var response = json(IndexRoute.Answer(), pretty)
+        response.headers.append(IndexRoute.vary)
+        return response
     }
 
     private static var openAPI: Data { Data(bytes: embedded_openapi(), count: embedded_openapi_size()) }
@@ -85,13 +98,19 @@ package final class Service: Sendable {
                 "The last part of the path has a bad percent escape, an escaped slash or NUL, or is not UTF-8.")
         case .lengthRequired: .lengthRequired
         case .bodyTooLarge: .bodyTooLarge(limit: maxBody)
+        case .bodiesTooLarge: .bodiesTooLarge
+        case .badRequest(let reason): .badRequest(reason)
+        case .notImplemented(let reason): .notImplemented(reason)
+        case .targetTooLong(let limit): .targetTooLong(limit: limit)
+        case .headersTooLarge(let limit): .headersTooLarge(limit: limit)
         }
     }
 
     private func answer(_ problem: Problem, _ request: Request) -> Response {
         var problem = problem
         problem.instance = request.path
-        var headers: [Response.Header] = [.problem, .noStore]
+        var headers: [Response.Header] = [.problem, .noStore, .loadsNothing]
+        if problem.status == 503 { headers.append(.retrySoon) }
         if problem.status == 415 { headers.append(ExplainRoute.accepted) }
         let pretty = (try? Query(request.query, allowing: request.route?.parameters ?? []).pretty()) ?? false
         return Response(status: problem.status, headers: headers, body: .whole(Self.encode(problem, pretty: pretty)))

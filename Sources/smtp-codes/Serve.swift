@@ -24,11 +24,24 @@ struct Serve: ParsableCommand {
     @Option(help: "The largest request body, in bytes. (default: 2097152)")
     var maxBody: Int?
 
+    @Option(help: "The most memory that all request bodies may take together, in bytes. (default: 67108864)")
+    var bodyMemory: Int?
+
     @Option(help: "The most connections at a time. (default: 4096)")
     var maxConnections: Int?
 
+    @Option(help: "The most connections of one client address; 0: no limit. (default: 0)")
+    var maxConnectionsPerIp: Int?
+
     @Option(help: "Seconds without a byte until a connection is closed. (default: 60)")
     var idleTimeout: Int?
+
+    @Option(help: "Seconds in which a whole request must have arrived. (default: 10)")
+    var requestTimeout: Int?
+
+    @Option(
+        help: "Seconds after SIGTERM in which new connections are still taken, while /readyz says 503. (default: 0)")
+    var drainDelay: Int?
 
     @Option(help: "Seconds that requests in flight get to finish on SIGTERM. (default: 10)")
     var drainTimeout: Int?
@@ -36,31 +49,65 @@ struct Serve: ParsableCommand {
     @Option(help: "A JSON file of phrases, provider codes and blocklists of your own. (default: none)")
     var rules: String?
 
+    @Option(help: "A PEM file with the certificate and its chain, for HTTPS. (default: none)")
+    var tlsCertificate: String?
+
+    @Option(help: "A PEM file with the key of the certificate. (default: none)")
+    var tlsKey: String?
+
+    @Flag(help: "Log each request: method, route, status, bytes, microseconds and request id.")
+    var accessLog = false
+
+    @Option(help: "text or json. (default: text)")
+    var logFormat: LogFormat?
+
     @Option(help: "trace, debug, info, notice, warning, error or critical. (default: info)")
     var logLevel: LogLevel?
 
     func run() throws {
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        var logger = Logger(label: "smtp-codes")
-        logger.logLevel = try (logLevel ?? Environment.value("SMTP_CODES_LOG_LEVEL") ?? LogLevel.info).level
-        let configuration = try configuration()
+        let logger = try makeLogger()
+        var configuration = try configuration()
+        if try accessLog || Environment.value("SMTP_CODES_ACCESS_LOG") ?? false {
+            configuration.accessLog = { logger.log($0) }
+        }
+        let drainDelay = try bounded("--drain-delay", drainDelay, "SMTP_CODES_DRAIN_DELAY", 0...86400, 0)
         let drainTimeout = try bounded("--drain-timeout", drainTimeout, "SMTP_CODES_DRAIN_TIMEOUT", 0...86400, 10)
 
         // Before the server's threads exist, so that they inherit it and only this thread takes the signals.
         let signals = StopSignals()
         let server = try start(configuration)
         logger.info(
-            "smtp-codes \(Server.version) listens on \(url(configuration.host, server.port)) with \(configuration.threads) threads"
+            "smtp-codes \(Server.version) listens on \(url(configuration, server.port)) with \(configuration.threads) threads"
         )
+        if server.connectionLimit < configuration.maxConnections {
+            logger.warning(
+                "there can be \(server.connectionLimit) connections, not \(configuration.maxConnections): the process may not open more files"
+            )
+        }
 
         let signal = signals.wait()
         logger.info("\(signal): draining")
+        server.announceDrain()
+        sleep(UInt32(drainDelay))
         let left = server.drain(timeout: drainTimeout)
         if left > 0 { logger.warning("\(left) requests did not finish within \(drainTimeout) s") }
         logger.info("stopped")
         // Nothing is left to do, and libmicrohttpd 0.9.75 can crash when it is taken apart while somebody
         // sends it a malformed request.
         withExtendedLifetime(server) { _exit(0) }
+    }
+
+    private func makeLogger() throws -> Logger {
+        let format = try logFormat ?? Environment.value("SMTP_CODES_LOG_FORMAT") ?? .text
+        LoggingSystem.bootstrap { label in
+            switch format {
+            case .text: StreamLogHandler.standardError(label: label)
+            case .json: JSONLogHandler()
+            }
+        }
+        var logger = Logger(label: "smtp-codes")
+        logger.logLevel = try (logLevel ?? Environment.value("SMTP_CODES_LOG_LEVEL") ?? LogLevel.info).level
+        return logger
     }
 
     private func configuration() throws -> Server.Configuration {
@@ -70,11 +117,22 @@ struct Serve: ParsableCommand {
         configuration.threads = try bounded("--threads", threads, "SMTP_CODES_THREADS", 1...1024, Environment.cores)
         configuration.maxBody = try bounded(
             "--max-body", maxBody, "SMTP_CODES_MAX_BODY", 1...(1 << 30), configuration.maxBody)
+        configuration.bodyMemory = try bounded(
+            "--body-memory", bodyMemory, "SMTP_CODES_BODY_MEMORY", 1...(1 << 40), configuration.bodyMemory)
         configuration.maxConnections = try bounded(
             "--max-connections", maxConnections, "SMTP_CODES_MAX_CONNECTIONS", 1...1_000_000,
             configuration.maxConnections)
+        configuration.maxConnectionsPerIP = try bounded(
+            "--max-connections-per-ip", maxConnectionsPerIp, "SMTP_CODES_MAX_CONNECTIONS_PER_IP", 0...1_000_000,
+            configuration.maxConnectionsPerIP)
         configuration.idleTimeout = try bounded(
             "--idle-timeout", idleTimeout, "SMTP_CODES_IDLE_TIMEOUT", 1...86400, configuration.idleTimeout)
+        configuration.requestTimeout = try bounded(
+            "--request-timeout", requestTimeout, "SMTP_CODES_REQUEST_TIMEOUT", 1...86400,
+            configuration.requestTimeout)
+        configuration.certificate = try Server.Certificate(
+            certificateFile: tlsCertificate ?? Environment.text("SMTP_CODES_TLS_CERTIFICATE"),
+            keyFile: tlsKey ?? Environment.text("SMTP_CODES_TLS_KEY"))
         if let file = rules ?? Environment.text("SMTP_CODES_RULES") { configuration.rules = try readRules(file) }
         return configuration
     }
@@ -117,8 +175,27 @@ struct Serve: ParsableCommand {
         }
     }
 
-    private func url(_ host: String, _ port: UInt16) -> String {
-        host.contains(":") ? "http://[\(host)]:\(port)" : "http://\(host):\(port)"
+    private func url(_ configuration: Server.Configuration, _ port: UInt16) -> String {
+        let scheme = configuration.certificate == nil ? "http" : "https"
+        let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
+        return "\(scheme)://\(host):\(port)"
+    }
+}
+
+/// How log lines look.
+enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
+extension Logger {
+    /// One request.
+    fileprivate func log(_ access: Server.Access) {
+        var metadata: Logger.Metadata = [
+            "method": "\(access.method)", "route": "\(access.route ?? "none")", "status": "\(access.status)",
+            "bytes": "\(access.bytes)", "microseconds": "\(access.microseconds)",
+        ]
+        if let id = access.requestID { metadata["request_id"] = "\(id)" }
+        info("request", metadata: metadata)
     }
 }
 

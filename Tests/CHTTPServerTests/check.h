@@ -22,6 +22,8 @@ void test_routing(void);
 void test_keeping(void);
 void test_bodies(void);
 void test_streams(void);
+void test_malformed(void);
+void test_unusual(void);
 void test_life(void);
 
 #endif

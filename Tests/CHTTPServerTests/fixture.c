@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const fault_names[] = {"none", "not-found", "method", "path", "length", "too-large"};
+static const char *const fault_names[] = {"none",          "not-found", "method", "path",
+                                          "length",        "too-large", "memory", "bad",
+                                          "unimplemented", "target",    "headers"};
 
 /* Answers in words: route, fault, path, parameter, query, X-Test, body. */
 static void handle(void *context, const chs_request *request, chs_exchange *exchange) {
@@ -12,12 +14,14 @@ static void handle(void *context, const chs_request *request, chs_exchange *exch
     atomic_fetch_add(&fixture->calls, 1);
     unsigned status = (unsigned)atomic_load(&fixture->status);
     if (status == 0) return;
+    if (request->fault >= CHS_BAD_REQUEST) status = 400;
     const char *header = chs_request_header(exchange, "x-test");
     char *answer = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&answer, &size);
     if (out == NULL) abort();
-    if (request->fault != CHS_NOT_FOUND) fprintf(out, "route=%zu ", request->route);
+    if (request->fault != CHS_NOT_FOUND && request->fault < CHS_BAD_REQUEST)
+        fprintf(out, "route=%zu ", request->route);
     fprintf(out, "fault=%s method=%u path=%s", fault_names[request->fault], request->method, request->path);
     if (request->parameter != NULL) fprintf(out, " parameter=%s", request->parameter);
     if (request->query != NULL) fprintf(out, " query=%s", request->query);

@@ -42,6 +42,8 @@ int main(void) {
     test_keeping();
     test_bodies();
     test_streams();
+    test_malformed();
+    test_unusual();
     test_life();
     if (known > 0) printf("%d known issues, ", known);
     printf("%d passed, %d failed\n", passed, failed);

@@ -10,6 +10,10 @@
 const unsigned char *embedded_openapi(void);
 size_t embedded_openapi_size(void);
 
+/* page.html; static, not NUL-terminated. */
+const unsigned char *embedded_page(void);
+size_t embedded_page_size(void);
+
 #pragma clang assume_nonnull end
 
 #endif

@@ -40,8 +40,17 @@ typedef enum chs_fault {
     CHS_METHOD_NOT_ALLOWED, /* the route does not take the method; Allow is added here */
     CHS_BAD_PATH,           /* a parameter with a bad escape, an escaped slash or NUL, or not UTF-8 */
     CHS_LENGTH_REQUIRED,    /* a POST with neither Content-Length nor Transfer-Encoding */
-    CHS_BODY_TOO_LARGE      /* more than max_body bytes; the body was thrown away */
+    CHS_BODY_TOO_LARGE,     /* more than max_body bytes; the body was thrown away */
+    CHS_BODIES_TOO_LARGE,   /* all bodies together have more than body_memory; this one was thrown away */
+    /* These are about the request itself, whatever its route; the answer closes the connection. */
+    CHS_BAD_REQUEST,      /* not as RFC 9112 has it; reason says where */
+    CHS_NOT_IMPLEMENTED,  /* CONNECT, or a transfer coding other than chunked; reason says which */
+    CHS_TARGET_TOO_LONG,  /* more than CHS_MOST_TARGET bytes */
+    CHS_HEADERS_TOO_LARGE /* more than CHS_MOST_HEAD bytes with the request line */
 } chs_fault;
+
+/* In bytes. The target may have what RFC 9112, section 3, asks for at least, and a little more. */
+enum { CHS_MOST_TARGET = 8192, CHS_MOST_HEAD = 16384 };
 
 /* Both strings are borrowed for the call. */
 typedef struct chs_header {
@@ -58,7 +67,8 @@ typedef struct chs_route {
 /* What a client asked. All of it is borrowed: valid until the handler returns. */
 typedef struct chs_request {
     chs_fault fault;
-    size_t route;                    /* index into chs_config.routes; meaningless with CHS_NOT_FOUND */
+    const char *_Nullable reason;    /* a sentence with CHS_BAD_REQUEST and CHS_NOT_IMPLEMENTED; static */
+    size_t route;                    /* index into chs_config.routes; meaningless where no route was found */
     unsigned method;                 /* CHS_GET also for HEAD; 0 for a method that is neither GET nor POST */
     const char *path;                /* as sent, without the query */
     const char *_Nullable parameter; /* percent-decoded UTF-8; NULL where the template has none */
@@ -71,20 +81,36 @@ typedef struct chs_request {
  * connection closed. */
 typedef void (*chs_handler)(void *_Nullable context, const chs_request *request, chs_exchange *exchange);
 
+/* A request that was answered. Borrowed for the call. */
+typedef struct chs_log_entry {
+    const char *method; /* "other" for one that is none of GET, HEAD, POST and OPTIONS */
+    size_t route;       /* index into chs_config.routes; route_count where no route was found */
+    unsigned status;
+    uint64_t bytes; /* of the body that was sent */
+    uint64_t microseconds;
+    const char *_Nullable request_id;
+} chs_log_entry;
+
 typedef struct chs_config {
-    const char *host;      /* an address or a name; "::" takes IPv4 as well */
-    uint16_t port;         /* 0 picks a free one: see chs_port */
-    unsigned threads;      /* at least 1 */
-    size_t max_body;       /* bytes of one request body */
-    unsigned idle_timeout; /* seconds without a byte until a connection is closed; 0: never */
-    unsigned max_connections;
-    const chs_route *routes; /* tried in order */
+    const char *host;                /* an address or a name; "::" takes IPv4 as well */
+    uint16_t port;                   /* 0 picks a free one: see chs_port */
+    unsigned threads;                /* at least 1 */
+    size_t max_body;                 /* bytes of one request body */
+    size_t body_memory;              /* bytes of all request bodies held at a time; 0: no limit */
+    unsigned idle_timeout;           /* seconds without a byte until a connection is closed; 0: never */
+    unsigned request_timeout;        /* seconds from the first byte of a request to its last; 0: no limit */
+    unsigned max_connections;        /* less, if the process may not have as many descriptors */
+    unsigned max_connections_per_ip; /* 0: no limit */
+    const char *_Nullable tls_certificate; /* PEM; NULL: no TLS */
+    const char *_Nullable tls_key;         /* PEM */
+    const chs_route *routes;               /* tried in order */
     size_t route_count;
     const chs_header *headers; /* added to every response */
     size_t header_count;
     const chs_header *preflight; /* added to answers to OPTIONS, beside Allow */
     size_t preflight_count;
     chs_handler handler;
+    void (*_Nullable log)(void *_Nullable context, const chs_log_entry *entry); /* on the server's threads */
     void *_Nullable context; /* borrowed: must stay valid until chs_destroy returns */
 } chs_config;
 
@@ -102,8 +128,13 @@ chs_status chs_start(chs_server *server);
 /* The port listened on, in host byte order; 0 before chs_start. */
 uint16_t chs_port(const chs_server *server);
 
-/* Stops listening, asks clients to close by answering with "Connection: close", and returns when no
- * request is in flight, at the latest after `timeout_ms`. Returns how many were still in flight. */
+/* How many connections there can be at a time: max_connections, or what the descriptors allow. After
+ * chs_start. */
+unsigned chs_connection_limit(const chs_server *server);
+
+/* Takes the connections that clients have opened so far, stops listening, asks clients to close by answering
+ * with "Connection: close", and returns when no request is in flight, at the latest after `timeout_ms`.
+ * Returns how many were still in flight. */
 unsigned chs_drain(chs_server *server, unsigned timeout_ms);
 
 /* Closes every connection, waits for running handlers, and frees the server. */
@@ -128,6 +159,31 @@ typedef size_t (*chs_producer)(void *context, char *buffer, size_t size);
 void chs_respond_stream(chs_exchange *exchange, unsigned status, const chs_header *_Nullable headers,
                         size_t header_count, chs_producer produce, void (*release)(void *context),
                         void *context);
+
+/* How often a combination of method, route and status was answered. */
+typedef struct chs_request_count {
+    const char *method; /* as in chs_log_entry */
+    size_t route;       /* as in chs_log_entry */
+    unsigned status;    /* 0: one that is not counted by itself */
+    uint64_t count;
+} chs_request_count;
+
+/* In seconds, rising. */
+enum { CHS_DURATION_BOUNDS = 18 };
+extern const double chs_duration_bounds[CHS_DURATION_BOUNDS];
+
+/* How long the requests of a route took, from the request line to the end of the response. */
+typedef struct chs_durations {
+    uint64_t counts[CHS_DURATION_BOUNDS + 1]; /* up to each bound, but above the one before; the rest last */
+    double seconds;                           /* all together */
+} chs_durations;
+
+/* In a handler: what the server has counted since its start. Only combinations that occurred are visited;
+ * `visit` may not call back. */
+void chs_visit_counts(chs_exchange *exchange, void (*visit)(void *context, const chs_request_count *count),
+                      void *context);
+void chs_read_durations(chs_exchange *exchange, size_t route, chs_durations *durations);
+unsigned chs_count_connections(chs_exchange *exchange);
 
 #pragma clang assume_nonnull end
 
