@@ -26,8 +26,8 @@ lint: deps
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift
 	@if command -v clang-format >/dev/null; then \
 	    clang-format --dry-run --Werror Sources/C*/*.[ch] Sources/C*/include/*.h Tests/CHTTPServerTests/*.[ch]; fi
-	clang $(C_FLAGS) -ISources/CHTTPServer/include -fsyntax-only Sources/CHTTPServer/*.c
-	clang $(C_FLAGS) -ISources/CEmbedded/include -fsyntax-only Sources/CEmbedded/*.c
+	for module in CHTTPServer CEmbedded CTLS; do \
+	    clang $(C_FLAGS) -ISources/$$module/include -fsyntax-only Sources/$$module/*.c || exit 1; done
 
 # openapi.yaml against the running service: every example in it is asked for again.
 contract: deps .build/venv

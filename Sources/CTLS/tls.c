@@ -13,8 +13,8 @@ const char *tls_fault(const char *certificate, const char *key) {
     int result = gnutls_certificate_allocate_credentials(&credentials);
     if (result < 0) return gnutls_strerror(result);
     gnutls_datum_t certificate_datum = datum(certificate), key_datum = datum(key);
-    result = gnutls_certificate_set_x509_key_mem(credentials, &certificate_datum, &key_datum,
-                                                 GNUTLS_X509_FMT_PEM);
+    result =
+        gnutls_certificate_set_x509_key_mem(credentials, &certificate_datum, &key_datum, GNUTLS_X509_FMT_PEM);
     gnutls_certificate_free_credentials(credentials);
     return result < 0 ? gnutls_strerror(result) : NULL;
 }
@@ -22,13 +22,11 @@ const char *tls_fault(const char *certificate, const char *key) {
 static ssize_t converse(gnutls_session_t session, const char *request, size_t length, char *answer,
                         size_t size) {
     int result;
-    do
-        result = gnutls_handshake(session);
+    do result = gnutls_handshake(session);
     while (result < 0 && gnutls_error_is_fatal(result) == 0);
     if (result < 0 || gnutls_record_send(session, request, length) != (ssize_t)length) return -1;
     ssize_t count;
-    do
-        count = gnutls_record_recv(session, answer, size);
+    do count = gnutls_record_recv(session, answer, size);
     while (count == GNUTLS_E_INTERRUPTED);
     return count < 0 ? -1 : count;
 }
