@@ -144,7 +144,15 @@ struct Wrapping {
                 if let host = hostName(at: place.upperBound) { return host }
             }
         }
-        return hostBeforeAddress()
+        return hostBeforeStatus() ?? hostBeforeAddress()
+    }
+
+    /// `<mx.example #5.1.1 smtp;550 5.1.1 ...>`, as Exchange has it.
+    private func hostBeforeStatus() -> String? {
+        guard bytes.first == .ascii("<"), let mark = bytes.prefix(256).firstIndex(of: .ascii("#")), mark > 2,
+            bytes[mark - 1] == 0x20, !bytes[..<(mark - 1)].contains(0x20)
+        else { return nil }
+        return hostName(at: 1)
     }
 
     /// Do the words before `start` speak of the host that sends?

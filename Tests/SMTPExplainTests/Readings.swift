@@ -146,7 +146,7 @@ extension Reading {
     // swift-format-ignore
     static let exchange: [Reading] = [
         .init("#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##", 550, "5.1.1", "RESOLVER.ADR.RecipNotFound; not found"),
-        .init("<mx.corp.example #5.1.1 smtp;550 5.1.1 No such user>", 550, "5.1.1", "No such user"),
+        .init("<mx.corp.example #5.1.1 smtp;550 5.1.1 No such user>", 550, "5.1.1", "No such user", host: "mx.corp.example"),
         .init("#< #5.7.1 smtp;550 5.7.1 Unable to relay> #SMTP#", 550, "5.7.1", "Unable to relay"),
         .init("Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found'", 550, "5.1.10", "RESOLVER.ADR.RecipientNotFound; not found"),
         .init("Remote Server returned '< #5.1.1 smtp;550 5.1.1 No such user>'", 550, "5.1.1", "No such user"),
