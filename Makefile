@@ -19,7 +19,7 @@ test: deps lint
 
 # Replies that the phrases were written with, and those that nobody has read while writing them.
 CORPUS = Tests/Corpus/replies.jsonl Tests/Corpus/replies-more.jsonl Tests/Corpus/bounces
-CORPUS_KEPT = Tests/Corpus/replies-kept.jsonl
+CORPUS_KEPT = Tests/Corpus/replies-kept.jsonl Tests/Corpus/bounces-kept
 
 # Layout and warnings.
 lint: deps
@@ -34,6 +34,14 @@ contract: deps .build/venv
 	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Contract/requirements.txt
 	swift build --product smtp-codes
 	.build/venv/bin/python Tests/Contract/contract.py .build/debug/smtp-codes
+
+# What README.md and CONTRIBUTING.md say, done as they say it.
+documents: deps
+	@command -v jq >/dev/null && command -v curl >/dev/null || \
+	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -y -qq --no-install-recommends jq curl'
+	swift build --product smtp-codes
+	python3 Tests/Documents/documents.py .build/debug/smtp-codes
 
 # The C module without Swift, under the address, leak and undefined-behaviour sanitizers.
 sanitize: deps

@@ -1,0 +1,79 @@
+"""Does what README.md and CONTRIBUTING.md say, and compares the answers.
+
+    documents.py path/to/smtp-codes
+
+In both, an indented line that begins with "$ curl" is run against the service, and what is indented below it must be
+its output. A recipe in CONTRIBUTING.md says "In `FILE`, below `LINE`:" and what to put there, indented; all of them
+are done in a copy of the tree, which is built.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TREE = ROOT / ".build/documents/tree"
+BUILD = ROOT / ".build/documents/build"
+RECIPE = re.compile(r"In\s+`(?P<file>[^`]+)`,\s+below\s+`(?P<line>[^`]+)`:\n\n(?P<block>(?: {4}.*\n)+)")
+EXAMPLE = re.compile(r"^ {4}\$ (?P<command>curl .*)\n(?P<output>(?: {4}(?!\$ ).*\n)*)", re.MULTILINE)
+
+
+def without_indent(block):
+    return [line[4:] for line in block.splitlines()]
+
+
+def copy_tree():
+    """Files that are the same keep their dates, so that not all is built again."""
+    list_files = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(list_files, cwd=ROOT, check=True, text=True, capture_output=True).stdout.splitlines()
+    shutil.rmtree(TREE, ignore_errors=True)
+    for name in names:
+        if (ROOT / name).is_file():
+            (TREE / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, TREE / name)
+
+
+def follow(recipe):
+    file = TREE / recipe["file"]
+    lines = file.read_text().splitlines()
+    places = [number for number, text in enumerate(lines) if recipe["line"] in text]
+    if len(places) != 1:
+        sys.exit(f"{recipe['file']} has {len(places)} lines with {recipe['line']}")
+    lines[places[0] + 1 : places[0] + 1] = without_indent(recipe["block"])
+    file.write_text("\n".join(lines) + "\n")
+
+
+def check(document, binary):
+    """How many examples of the document there are, and how many are not true."""
+    command = [binary, "--port", "0"]
+    service = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    wrong = examples = 0
+    try:
+        address = re.search(r"127\.0\.0\.1:\d+", service.stderr.readline())[0]
+        for example in EXAMPLE.finditer((ROOT / document).read_text()):
+            examples += 1
+            asked = example["command"].replace("localhost:8080", address)
+            answer = subprocess.run(["bash", "-c", asked], text=True, capture_output=True, cwd=ROOT).stdout
+            if answer.strip() != "\n".join(without_indent(example["output"])).strip():
+                wrong += 1
+                print(f"{document}: {example['command']}\n{answer}")
+    finally:
+        service.terminate()
+    return examples, wrong
+
+
+def main():
+    examples, wrong = check("README.md", sys.argv[1])
+    copy_tree()
+    for recipe in RECIPE.finditer((ROOT / "CONTRIBUTING.md").read_text()):
+        follow(recipe)
+    subprocess.run(["swift", "build", "--scratch-path", BUILD, "--product", "smtp-codes"], cwd=TREE, check=True)
+    more, more_wrong = check("CONTRIBUTING.md", BUILD / "debug/smtp-codes")
+    passed, failed = examples + more - wrong - more_wrong, wrong + more_wrong
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(failed > 0 or more == 0 or examples == 0)
+
+
+main()
