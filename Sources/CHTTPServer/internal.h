@@ -48,7 +48,8 @@ struct head {
     const char *content_length;    /* NULL: none */
     const char *transfer_encoding; /* NULL: none; otherwise, past chs_check_head, chunked */
     bool expects;                  /* has Expect */
-    bool is_conditional;           /* has If-None-Match */
+    const char *if_none_match;     /* the first one; NULL: none */
+    bool has_more_conditions;      /* more than one If-None-Match */
     const char *request_id;        /* NULL: none */
     size_t request_id_length;
 };

@@ -27,15 +27,29 @@ static bool add_headers(struct MHD_Response *response, const chs_header *headers
     return true;
 }
 
+/* The headers that a 304 has as well: a client keeps the others (RFC 9110, section 15.4.5). Browsers want to
+ * be allowed to see any response. */
+static bool add_headers_of_304(struct MHD_Response *response, const chs_header *headers, size_t count) {
+    static const char *const names[] = {MHD_HTTP_HEADER_CACHE_CONTROL, MHD_HTTP_HEADER_VARY,
+                                        MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN};
+    for (size_t i = 0; i < count; i++)
+        for (size_t n = 0; n < sizeof names / sizeof *names; n++)
+            if (strcasecmp(headers[i].name, names[n]) == 0 && !add_headers(response, &headers[i], 1))
+                return false;
+    return true;
+}
+
 /* A response with the server's headers, these and an ETag if there is one; NULL when memory runs out. */
-static struct MHD_Response *make_response(const chs_server *server, const chs_header *headers, size_t count,
-                                          const void *body, size_t length, enum MHD_ResponseMemoryMode mode,
-                                          const char *etag) {
+static struct MHD_Response *make_response(const chs_server *server, unsigned status,
+                                          const chs_header *headers, size_t count, const void *body,
+                                          size_t length, enum MHD_ResponseMemoryMode mode, const char *etag) {
+    const chs_config *config = &server->config;
+    bool (*add)(struct MHD_Response *, const chs_header *, size_t) =
+        status == MHD_HTTP_NOT_MODIFIED ? add_headers_of_304 : add_headers;
     /* libmicrohttpd takes a pointer to mutable bytes, but copies from it or leaves them alone. */
     struct MHD_Response *response = MHD_create_response_from_buffer(length, (void *)(uintptr_t)body, mode);
     if (response == NULL) return NULL;
-    if (add_headers(response, server->config.headers, server->config.header_count) &&
-        add_headers(response, headers, count) &&
+    if (add(response, config->headers, config->header_count) && add(response, headers, count) &&
         (etag == NULL || MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, etag) == MHD_YES))
         return response;
     MHD_destroy_response(response);
@@ -76,9 +90,11 @@ static enum MHD_Result look(void *context, enum MHD_ValueKind kind, const char *
 
 /* Does the client's If-None-Match have `etag`? (RFC 9110, section 13.1.2) */
 static bool client_has(const chs_exchange *exchange, const char *etag) {
+    const struct head *head = &exchange->head;
+    if (head->if_none_match == NULL) return false;
+    if (!head->has_more_conditions) return list_has(head->if_none_match, etag);
     struct search search = {etag, false};
-    if (exchange->head.is_conditional)
-        MHD_get_connection_values(exchange->connection, MHD_HEADER_KIND, look, &search);
+    MHD_get_connection_values(exchange->connection, MHD_HEADER_KIND, look, &search);
     return search.found;
 }
 
@@ -156,10 +172,10 @@ static const struct kept *keep(const chs_server *server, struct slot *slot, cons
     kept->body = malloc(length + 1);
     if (kept->body != NULL) {
         memcpy(kept->body, body, length);
-        kept->full =
-            make_response(server, headers, count, kept->body, length, MHD_RESPMEM_PERSISTENT, kept->etag);
-        kept->not_modified =
-            make_response(server, headers, count, NULL, 0, MHD_RESPMEM_PERSISTENT, kept->etag);
+        kept->full = make_response(server, MHD_HTTP_OK, headers, count, kept->body, length,
+                                   MHD_RESPMEM_PERSISTENT, kept->etag);
+        kept->not_modified = make_response(server, MHD_HTTP_NOT_MODIFIED, headers, count, NULL, 0,
+                                           MHD_RESPMEM_PERSISTENT, kept->etag);
     }
     if (kept->full == NULL || kept->not_modified == NULL) {
         chs_free_kept(kept);
@@ -188,7 +204,7 @@ void chs_respond(chs_exchange *exchange, unsigned status, const chs_header *head
         status = MHD_HTTP_NOT_MODIFIED;
         length = 0;
     }
-    struct MHD_Response *response = make_response(exchange->server, headers, count, body, length,
+    struct MHD_Response *response = make_response(exchange->server, status, headers, count, body, length,
                                                   MHD_RESPMEM_MUST_COPY, is_tagged ? etag : NULL);
     if (response == NULL) return;
     if (add_exchange_headers(response, exchange)) queue(exchange, status, response, length);
@@ -240,8 +256,8 @@ void chs_respond_stream(chs_exchange *exchange, unsigned status, const chs_heade
 
 struct MHD_Response *chs_make_options(const chs_server *server, const char *allow) {
     struct MHD_Response *response =
-        make_response(server, server->config.preflight, server->config.preflight_count, NULL, 0,
-                      MHD_RESPMEM_PERSISTENT, NULL);
+        make_response(server, MHD_HTTP_NO_CONTENT, server->config.preflight, server->config.preflight_count,
+                      NULL, 0, MHD_RESPMEM_PERSISTENT, NULL);
     if (response == NULL) return NULL;
     if (MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allow) == MHD_YES &&
         MHD_add_response_header(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_METHODS, allow) == MHD_YES)

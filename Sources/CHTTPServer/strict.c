@@ -210,7 +210,9 @@ static enum MHD_Result note(struct pass *pass, const char *name, size_t length, 
         if (is(name, MHD_HTTP_HEADER_EXPECT)) head->expects = true;
         break;
     case sizeof MHD_HTTP_HEADER_IF_NONE_MATCH - 1:
-        if (is(name, MHD_HTTP_HEADER_IF_NONE_MATCH)) head->is_conditional = true;
+        if (!is(name, MHD_HTTP_HEADER_IF_NONE_MATCH)) break;
+        head->has_more_conditions = head->if_none_match != NULL;
+        if (head->if_none_match == NULL) head->if_none_match = value;
         break;
     case sizeof MHD_HTTP_HEADER_CONTENT_LENGTH - 1:
         if (!is(name, MHD_HTTP_HEADER_CONTENT_LENGTH)) break;
