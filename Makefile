@@ -1,6 +1,6 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run test lint contract sanitize accuracy fuzz deps
+.PHONY: run test lint contract documents sanitize accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
@@ -56,6 +56,21 @@ accuracy: deps
 	swift build -c release --product accuracy
 	.build/release/accuracy $(CORPUS)
 	.build/release/accuracy --quiet $(CORPUS_KEPT)
+
+# What it costs, beside a bare libmicrohttpd server, nginx and the JSON alone; the table goes to .build/bench.md.
+# QUICK=1 takes under a minute, and its figures are rough.
+bench: deps
+	@command -v wrk >/dev/null && test -x /usr/sbin/nginx || \
+	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -y -qq --no-install-recommends wrk nginx-light'
+	$(SWIFT_RELEASE) --product smtp-codes
+	$(SWIFT_RELEASE) --product explain-cost
+	mkdir -p .build/bench
+	for program in bare probe; do \
+	    clang $(C_FLAGS) -O2 Benchmarks/$$program.c $(shell pkg-config --libs libmicrohttpd) -pthread \
+	        -o .build/bench/$$program || exit 1; done
+	python3 Benchmarks/bench.py --service .build/release/smtp-codes --explain-cost .build/release/explain-cost \
+	    --work .build/bench --markdown .build/bench.md $(if $(QUICK),--quick)
 
 deps:
 	@pkg-config --exists libmicrohttpd 2>/dev/null || \

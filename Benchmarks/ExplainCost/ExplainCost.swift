@@ -1,6 +1,8 @@
 // What an explanation costs beside its JSON, in one process: no socket, one thread, CPU time.
 //
-//     explain-cost FILE.jsonl
+//     explain-cost FILE.jsonl [ROUNDS]
+//
+// A line of the file is the JSON to post, {"reply": ...}, or an entry of the corpus, which has its reply in "input".
 
 import FoundationEssentials
 import Glibc
@@ -77,10 +79,13 @@ struct ExplainCost {
         let decoder = JSONDecoder()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        struct Line: Decodable { let input: String }
+        struct Line: Decodable { let input: String? }
         let lines = try String(contentsOfFile: CommandLine.arguments[1], encoding: .utf8).split(separator: "\n")
-        let inputs = try lines.map { try decoder.decode(Line.self, from: Data($0.utf8)).input }
-        let requests = try inputs.map { try encoder.encode(Asked(reply: $0)) }
+        let requests = try lines.map { line in
+            let line = Data(line.utf8)
+            let input = try decoder.decode(Line.self, from: line).input
+            return try input.map { try encoder.encode(Asked(reply: $0)) } ?? line
+        }
         let service = Service(maxBody: 1 << 20)
 
         func answer(_ body: Data, _ type: String) -> Data {
@@ -100,7 +105,7 @@ struct ExplainCost {
         let answers = try requests.map { try decoder.decode(Answered.self, from: answer($0, "application/json")) }
         let batch = Data("[".utf8) + requests.joined(separator: Data(",".utf8)) + Data("]".utf8)
         let ndjson = Data(requests.joined(separator: Data("\n".utf8)))
-        let rounds = 40
+        let rounds = CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2])! : 40
         let count = requests.count
         print("medians of alternating rounds, microseconds of CPU a reply; \(count) replies")
         var figures: [String: [Double]] = [:]
@@ -122,7 +127,7 @@ struct ExplainCost {
         let single = medians["2 single POST"]!
         for (name, median) in medians.sorted(by: { $0.key < $1.key }) {
             print(
-                name.dropFirst(2), (median * 10).rounded() / 10, "us,", (median / floor * 100).rounded() / 100,
+                name.dropFirst(2), (median * 100).rounded() / 100, "us,", (median / floor * 100).rounded() / 100,
                 "x the floor,", (median / single * 100).rounded() / 100, "x a single POST")
         }
     }
