@@ -1,6 +1,6 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run test lint contract documents sanitize accuracy fuzz bench deps
+.PHONY: run test lint contract browser documents sanitize accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
@@ -13,7 +13,7 @@ run: deps
 
 test: deps lint
 	swift test
-	$(MAKE) contract sanitize
+	$(MAKE) contract browser sanitize
 	swift build --product accuracy
 	.build/debug/accuracy --quiet --at-least 95 $(CORPUS) --at-least 90 $(CORPUS_KEPT)
 
@@ -29,11 +29,21 @@ lint: deps
 	for module in CHTTPServer CEmbedded CTLS; do \
 	    clang $(C_FLAGS) -ISources/$$module/include -fsyntax-only Sources/$$module/*.c || exit 1; done
 
-# openapi.yaml against the running service: every example in it is asked for again.
+# openapi.yaml against the running service: every example in it is asked for again, and requests are made from it.
 contract: deps .build/venv
 	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Contract/requirements.txt
 	swift build --product smtp-codes
 	.build/venv/bin/python Tests/Contract/contract.py .build/debug/smtp-codes
+	.build/venv/bin/python Tests/Contract/generated.py .build/debug/smtp-codes
+
+# The lookup page in Chromium; its screenshots stay in .build/screenshots. Playwright from PyPI brings no browser.
+browser: deps .build/venv
+	@command -v chromium >/dev/null && test -d /usr/share/fonts/truetype/dejavu || \
+	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core'
+	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Browser/requirements.txt
+	swift build --product smtp-codes
+	.build/venv/bin/python Tests/Browser/browser.py .build/debug/smtp-codes
 
 # What README.md and CONTRIBUTING.md say, done as they say it.
 documents: deps

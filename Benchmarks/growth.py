@@ -4,9 +4,9 @@ import resource
 import shutil
 import subprocess
 import time
+from math import inf
 from statistics import median
 
-from compare import BARE, OURS
 from loads import CODE, Load, Wrk, asked, batch, cost, get, ndjson, post, reply_of, run_wrk
 from servers import CORES, bare, output, service
 
@@ -78,16 +78,22 @@ def by_requests(paths, targets):
 
 
 def by_connections(paths, rounds, seconds):
-    """Microseconds for a lookup by the number of connections, of the service and of bare libmicrohttpd."""
+    """For each number of connections: microseconds a lookup and lookups a second, of the service and of bare
+    libmicrohttpd."""
+    rows = []
     with service(paths.service) as ours, bare(paths.work, "growth", [ours.ask(get(CODE))]) as theirs:
-        servers = {OURS: ours, BARE: theirs}
-        costs = {}
-        for _ in range(rounds):
-            for count in (1, 10, 100, 1000):
-                load = Load("connections", [get(CODE)], connections=count)
-                for name, server in servers.items():
-                    costs.setdefault(count, {}).setdefault(name, []).append(cost(paths.work, server, load, seconds))
-    return [(count, median(by[OURS]), median(by[BARE])) for count, by in costs.items()]
+        for count in (1, 10, 100, 128, 256, 1000):
+            load = Load("connections", [get(CODE)], connections=count)
+            figures = ([], [])
+            for _ in range(rounds):
+                for server, column in zip((ours, theirs), figures):
+                    column.append(busy(paths, server, load, seconds))
+            row = [count]
+            for column in figures:
+                rate, cores, _ = (median(it) for it in zip(*column))
+                row += [cores / rate * 1e6 if rate else inf, rate]
+            rows.append(row)
+    return rows
 
 
 def medians(paths, rounds, loads):
@@ -127,16 +133,19 @@ def by_threads(paths, rounds, seconds):
         for load in loads:
             for threads in (1, 2):
                 with service(paths.service, threads, CORES) as server:
-                    figures.setdefault((load.name, threads), []).append(busy(paths, server, load, seconds))
+                    figures.setdefault((load.name, threads), []).append(
+                        busy(paths, server, load, seconds, threads=2, cores=CORES))
     return [(*key, *(median(column) for column in zip(*rows))) for key, rows in figures.items()]
 
 
-def busy(paths, server, load, seconds):
+def busy(paths, server, load, seconds, **options):
+    """Requests a second, and the cores that the server and wrk kept busy."""
+
     def generated():
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         return used.ru_utime + used.ru_stime
 
     start, server_before, wrk_before = time.perf_counter(), server.cpu(), generated()
-    count = run_wrk(paths.work, server, load, seconds, threads=2, cores=CORES)
+    count = run_wrk(paths.work, server, load, seconds, **options)
     wall = time.perf_counter() - start
     return count / wall, (server.cpu() - server_before) / 1e9 / wall, (generated() - wrk_before) / wall

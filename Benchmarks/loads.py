@@ -126,4 +126,6 @@ def cost(work, server, load, seconds):
                 server.ask(ask, connection)
     else:
         count = run_wrk(work, server, load, seconds)
+        if count == 0:
+            raise SystemExit(f"bench: {server.name} answers nothing: {load.name}")
     return (server.cpu() - before) / 1e3 / count / load.parts

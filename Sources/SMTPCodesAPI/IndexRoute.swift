@@ -56,8 +56,8 @@ enum IndexRoute {
         name: "Content-Security-Policy",
         value: """
             default-src 'none'; \
-            script-src 'sha256-tKFR2y5fFhGtAeUtTLPMHSmgzGIo0/RK2+ZnxqQxBWU='; \
-            style-src 'sha256-JDxRwijyE2+pYKbUmWnm4DwNHU/L88dSUCzyG8nvIxY='; \
+            script-src 'sha256-dxbCGD6oR5XR8hYY5fPyiAn9G5aPZXvFMJXN68gGBEM='; \
+            style-src 'sha256-GKni//2VPJ+Q/Nd9WWSNA3CRF8A0nqEE4ODWk4ES+e8='; \
             connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
             """)
 }

@@ -1,7 +1,7 @@
 /// A value of JSON (RFC 8259), as far as requests have a use for it.
 indirect enum JSONValue {
     case string(String)
-    /// Nil for a number that is no integer, or too large for one.
+    /// Nil for a number that is no integer, or too large for one. 550.0 is the integer 550.
     case number(Int?)
     /// `true`, `false` or `null`.
     case word
@@ -211,7 +211,8 @@ struct JSONReader {
             if !take("+") { _ = take("-") }
             try digits()
         }
-        return end == index ? Int(String(decoding: bytes[start..<end], as: UTF8.self)) : nil
+        let text = String(decoding: bytes[start..<index], as: UTF8.self)
+        return end == index ? Int(text) : Double(text).flatMap(Int.init(exactly:))
     }
 
     private mutating func digits() throws(JSONFault) {

@@ -8,10 +8,14 @@ to ask stands in the file too:
 - in the examples that parameters and the request body have under the same name, or
 - in the summary of the example, where the request is a wrong one that parameters cannot state:
   "GET /codes/650", "POST /explain with text/plain: 550", "POST /explain with no body",
-  "POST /explain with 9000 bytes", "GET /readyz while draining".
+  "POST /explain with 9000 bytes", "POST /explain with 9000 bytes while bodies may have 8192",
+  "GET /codes with the header Host: a b", "GET /codes with a header of 16385 bytes",
+  "GET /codes?q= with a target of 8193 bytes", "GET /readyz while draining".
 
-Examples of NDJSON are compared line by line, and each line has to fit `x-itemSchema`. A multipart body is sent
-with the boundary that it begins with.
+Examples of NDJSON are compared line by line, and each line has to fit `x-itemSchema`. Examples of metrics are
+compared without their values. A multipart body is sent with the boundary that it begins with.
+
+Each answer has the headers that the file describes, and no other ones.
 """
 
 import http.client
@@ -33,14 +37,26 @@ from openapi_spec_validator import validate
 FILE = Path(__file__).parents[2] / "openapi.yaml"
 JSON_TYPES = ("application/json", "application/problem+json")
 NDJSON = "application/x-ndjson"
-REQUEST = re.compile(r"(?P<method>[A-Z]+) (?P<target>/\S*)(?: with (?P<body>.+))?(?P<draining> while draining)?")
+METRICS = "text/plain; version=0.0.4; charset=utf-8"
+REQUEST = re.compile(
+    r"(?P<method>[A-Z]+) (?P<target>/\S*)(?: with (?P<addition>.+?))?"
+    r"(?: while (?P<state>draining|bodies may have (?P<memory>\d+)))?"
+)
+REQUEST_ID = "contract-1"
+TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
+# Of HTTP itself, and of the media type.
+UNLISTED_HEADERS = {"connection", "content-length", "content-type", "date", "transfer-encoding"}
+PREFLIGHT_HEADERS = {f"access-control-{name}" for name in ("allow-headers", "allow-methods", "max-age")}
 
 
 class Service:
     """The binary, on a port of its own choice."""
 
+    def __init__(self, *flags):
+        self.flags = flags
+
     def __enter__(self):
-        command = [sys.argv[1], "--port", "0", "--drain-timeout", "5"]
+        command = [sys.argv[1], "--port", "0", "--drain-timeout", "5", *self.flags]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         line = self.process.stderr.readline()
         port = re.search(r"http://127\.0\.0\.1:(\d+)", line)
@@ -59,7 +75,7 @@ class Service:
     def ask(self, method, target, headers={}, body=None, connection=None):
         """The answer, its body read into `content`."""
         connection = connection or self.connect()
-        connection.putrequest(method, target)
+        connection.putrequest(method, target, skip_host="Host" in headers)
         if body is not None:
             headers = headers | {"Content-Length": str(len(body))}
         for name, value in headers.items():
@@ -69,7 +85,7 @@ class Service:
         response.content = response.read()
         return response
 
-    def ask_while_draining(self, method, target):
+    def ask_while_draining(self, method, target, headers):
         """Keeps one request unfinished, stops the service, and asks on a connection that was open before."""
         with socket.create_connection(("127.0.0.1", self.port)) as unfinished:
             unfinished.sendall(b"POST /explain HTTP/1.1\r\nHost: contract\r\nContent-Length: 3\r\n\r\n5")
@@ -78,13 +94,13 @@ class Service:
             time.sleep(1)  # until the service has begun to read the unfinished request
             self.process.send_signal(signal.SIGTERM)
             while response.status == 200:
-                response = self.ask(method, target, connection=connection)
+                response = self.ask(method, target, headers, connection=connection)
             unfinished.sendall(b"50")
             return response
 
 
 class Contract:
-    def __init__(self, service):
+    def __init__(self, service=None):
         self.service = service
         self.spec = yaml.safe_load(FILE.read_bytes())
         self.passed = self.failed = 0
@@ -117,6 +133,19 @@ class Contract:
         items = lines(value) if "x-itemSchema" in media else []
         misfits = (self.mismatch(item, media["x-itemSchema"]) for item in items)
         return self.mismatch(value, media["schema"]) or next(filter(None, misfits), "")
+
+    def header_misfit(self, headers, described, status):
+        """What is wrong with the headers of an answer; empty where nothing is. X-Request-Id may be absent."""
+        common = self.spec["x-common-headers"]
+        if status == 304:
+            common = {name: common[name] for name in common if name == "Access-Control-Allow-Origin"}
+        expected = {name.lower(): self.resolved(header) for name, header in (common | described).items()}
+        sent = [name.lower() for name in headers.keys() if name.lower() not in UNLISTED_HEADERS]
+        missing = {name for name in expected if expected[name].get("required")} - set(sent)
+        if missing or len(sent) > len(set(sent)) or not set(sent) <= set(expected):
+            return f"has {sorted(sent)}, in the file {sorted(expected)}"
+        misfits = (self.mismatch(headers[name], expected[name]["schema"]) for name in sent)
+        return next((f"{name}: {misfit}" for name, misfit in zip(sent, misfits) if misfit), "")
 
     # The whole file
 
@@ -156,14 +185,24 @@ class Contract:
                 for name, example in media.get("examples", {}).items():
                     if status == "200":
                         asked.discard(name)
-                    if id(example) in self.replayed or "value" not in example:
-                        continue  # of a shared response, and done; or another check's
+                    if id(example) in self.replayed:
+                        continue  # of a shared response
                     self.replayed.add(id(example))
                     request = self.stated(example) or self.paired(method, path, parameters, content, name)
                     expected = (int(status), media_type, response.get("headers", {}), media)
-                    self.replay(request, expected, example["value"], "304" in operation["responses"])
+                    self.replay(request, expected, example, operation["responses"].get("304"))
         for name in asked:
             self.check(f"{method} {path}", f"the request {name} has no answer of that name")
+        self.preflight(path, "GET, HEAD, OPTIONS" if method == "GET" else f"{method}, OPTIONS")
+
+    def preflight(self, path, allow):
+        """What the file says of OPTIONS in words."""
+        response = self.service.ask("OPTIONS", quote(path), {"X-Request-Id": REQUEST_ID})
+        names = sorted(name.lower() for name in response.headers.keys() if name.lower() not in UNLISTED_HEADERS)
+        common = {name.lower() for name in self.spec["x-common-headers"]} - {"content-security-policy"}
+        expected = sorted(common | PREFLIGHT_HEADERS | {"allow", "x-request-id"})
+        fits = response.status == 204 and response.headers["Allow"] == allow and names == expected
+        self.check(f"OPTIONS {path}", "" if fits else f"{response.status} {response.headers['Allow']} {names}")
 
     # One example
 
@@ -186,55 +225,99 @@ class Contract:
             if name in media.get("examples", {}):
                 value = media["examples"][name]["value"]
                 text = json.dumps(value) if media_type in JSON_TYPES else value
-                request["body"] = f"{media_type}: {text}"
+                request["addition"] = f"{media_type}: {text}"
         return request
 
-    def send(self, request):
-        method, target, body = request["method"], request["target"], request.get("body")
-        if request.get("draining"):
+    def send(self, request, accept):
+        """The answer to a request, which has an id."""
+        method, target, addition = request["method"], request["target"], request.get("addition") or "no body"
+        headers, body = {"Accept": accept, "X-Request-Id": REQUEST_ID}, None
+        if size := re.fullmatch(r"a target of (\d+) bytes", addition):
+            target = target.ljust(int(size[1]), "5")
+        elif size := re.fullmatch(r"a header of (\d+) bytes", addition):
+            headers["Padding"] = "5" * int(size[1])
+        elif header := re.fullmatch(r"the header (\S+): (.+)", addition):
+            headers[header[1]] = header[2]
+        elif size := re.fullmatch(r"(\d+) bytes", addition):
+            headers["Content-Type"], body = "text/plain", b"5" * int(size[1])
+        elif addition != "no body":
+            media_type, _, text = addition.partition(":")
+            headers["Content-Type"], body = content_type(media_type, text.lstrip(" ")), text.lstrip(" ").encode()
+        if request.get("state") == "draining":
             with Service() as service:
-                return service.ask_while_draining(method, target)
-        if body is None or body == "no body":
-            return self.service.ask(method, target)
-        if size := re.fullmatch(r"(\d+) bytes", body):
-            media_type, body = "text/plain", "5" * int(size[1])
-        else:
-            media_type, _, body = body.partition(":")
-            body = body.lstrip()
-        if media_type.startswith("multipart/"):
-            boundary = body.partition("\n")[0].removeprefix("--")
-            media_type += f'; boundary="{boundary}"'
-        return self.service.ask(method, target, {"Content-Type": media_type}, body.encode())
+                return service.ask_while_draining(method, target, headers)
+        if memory := request.get("memory"):
+            with Service("--body-memory", memory) as service:
+                return service.ask(method, target, headers, body)
+        return self.service.ask(method, target, headers, body)
 
-    def replay(self, request, expected, example, revalidates):
+    def replay(self, request, expected, example, not_modified):
         status, media_type, headers, media = expected
-        body = " ".join((request.get("body") or "").split())
-        subject = f"{request['method']} {request['target']} {body[:60]}".strip()
+        addition = " ".join((request.get("addition") or "").split())
+        subject = f"{request['method']} {request['target']} {addition[:60]}".strip()
         try:
-            response = self.send(request)
+            response = self.send(request, media_type)
         except (OSError, http.client.HTTPException) as error:
             self.check(subject, f"no answer: {error!r}")
             return
         if response.status != status or response.headers["Content-Type"] != media_type:
             self.check(subject, f"{response.status} {response.headers['Content-Type']}, not {status} {media_type}")
             return
-        answer = json.loads(response.content) if media_type in JSON_TYPES else response.content.decode()
+        answer = parsed(response.content, media_type)
         self.check(f"{subject}, schema", self.misfit(answer, media))
-        if media_type == NDJSON:
-            example, answer = lines(example), lines(answer)
-        self.check(f"{subject}, example", difference(example, answer))
-        for name, header in headers.items():
-            header = self.resolved(header)
-            self.check(f"{subject}, header {name}", self.mismatch(response.headers[name], header["schema"]))
-        if revalidates and status == 200:
-            again = self.service.ask("GET", request["target"], {"If-None-Match": response.headers["ETag"]})
-            fits = again.status == 304 and not again.content
-            self.check(f"{subject}, If-None-Match", "" if fits else f"{again.status}, not 304")
+        if "value" in example:
+            comparable = {NDJSON: lines, METRICS: series}.get(media_type, lambda value: value)
+            self.check(f"{subject}, example", difference(comparable(example["value"]), comparable(answer)))
+        self.check(f"{subject}, headers", self.header_misfit(response.headers, headers, status))
+        self.named(subject, response, headers, REQUEST_ID)
+        if not_modified and status == 200:
+            self.revalidate(subject, request["target"], response, self.resolved(not_modified)["headers"])
+
+    def named(self, subject, response, headers, name):
+        """Is the answer named as the request was, if the file says so?"""
+        expected = name if "X-Request-Id" in headers else None
+        found = response.headers["X-Request-Id"]
+        self.check(f"{subject}, X-Request-Id", "" if found == expected else f"{found}, not {expected}")
+
+    def revalidate(self, subject, target, response, headers):
+        """HEAD, and GET by a client that has the answer."""
+        asked = {"Accept": response.headers["Content-Type"], "traceparent": f"00-{TRACE}-00f067aa0ba902b7-01"}
+        head = self.service.ask("HEAD", target, asked)
+        fits = head.status == 200 and not head.content and set(head.headers) == set(response.headers)
+        self.check(f"{subject}, HEAD", "" if fits else f"{head.status} {head.headers.items()}")
+        # What counts requests is never the same twice.
+        tag = "*" if response.headers["Content-Type"] == METRICS else response.headers["ETag"]
+        again = self.service.ask("GET", target, asked | {"If-None-Match": f'"other", {tag}'})
+        fits = again.status == 304 and not again.content
+        self.check(f"{subject}, If-None-Match", "" if fits else f"{again.status}, not 304")
+        self.check(f"{subject}, headers of 304", self.header_misfit(again.headers, headers, 304))
+        self.named(f"{subject}, traceparent", again, headers, TRACE)
+
+
+def content_type(media_type, body):
+    """The media type as it is sent: a multipart one names the boundary that the body begins with."""
+    if not media_type.startswith("multipart/"):
+        return media_type
+    boundary = body.partition("\n")[0].removeprefix("--")
+    return f'{media_type}; boundary="{boundary}"'
+
+
+def parsed(content, media_type):
+    """A body as its schema describes it."""
+    if media_type in JSON_TYPES:
+        return json.loads(content)
+    return yaml.safe_load(content) if media_type == "application/yaml" else content.decode()
 
 
 def lines(text):
     """The values of NDJSON."""
     return [json.loads(line) for line in text.split("\n") if line.strip()]
+
+
+def series(text):
+    """Of metrics, the comments, and the names with those of their labels."""
+    found = (line if line.startswith("#") else re.sub(r'="[^"]*"| \S+$', "", line) for line in text.splitlines())
+    return list(dict.fromkeys(found))
 
 
 def difference(example, answer, place="$"):

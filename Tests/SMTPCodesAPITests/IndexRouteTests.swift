@@ -1,0 +1,76 @@
+import Testing
+
+@testable import SMTPCodesAPI
+
+@Suite("the index")
+struct IndexRouteTests {
+    private func answer(_ accept: String?, query: String? = nil) -> Response {
+        service.answer(Request(route: .index, path: "/", query: query, accept: accept))
+    }
+
+    @Test(
+        "who names HTML and likes it no less than JSON gets the page",
+        arguments: [
+            "text/html",
+            "TEXT/HTML",
+            "text/html;q=0.5",
+            "text/html ; charset=utf-8 ; q=0.5",
+            "text/html, application/json",
+            "application/json;q=0.8, text/html;q=0.8",
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8",
+        ])
+    func page(accept: String) {
+        let response = answer(accept)
+        #expect(response.status == 200)
+        #expect(response["Content-Type"] == "text/html; charset=utf-8")
+        #expect(response.text.hasPrefix("<!DOCTYPE html>\n"))
+    }
+
+    @Test(
+        "anybody else gets JSON",
+        arguments: [
+            nil,
+            "",
+            "*/*",
+            "text/*",
+            "application/json",
+            "application/json, text/plain, */*",
+            "application/json, text/html;q=0.9",
+            "text/html;q=0",
+            "text/html;q=0.000, */*",
+            "text/html;q=much",
+            "text/html;q=nan",
+            "text/htmlx, x-text/html",
+            "application/xml;a=text/html",
+            ",;,=,",
+        ])
+    func json(accept: String?) {
+        let response = answer(accept)
+        #expect(response.status == 200)
+        #expect(response["Content-Type"] == "application/json")
+        #expect(response.bytes == service.get("/").bytes)
+    }
+
+    @Test("caches are told to keep page and JSON apart, for as long as the catalog", arguments: ["text/html", "*/*"])
+    func caching(accept: String) {
+        #expect(answer(accept)["Vary"] == "Accept")
+        #expect(answer(accept)["Cache-Control"] == "public, max-age=3600")
+    }
+
+    @Test("the page may load its own script and style, ask this service, and nothing else")
+    func policy() throws {
+        let policy = try #require(answer("text/html")["Content-Security-Policy"])
+        let hash = #/'sha256-[A-Za-z0-9+/]{43}='/#
+        #expect(
+            policy.replacing(hash, with: "'hash'").split(separator: "; ") == [
+                "default-src 'none'", "script-src 'hash'", "style-src 'hash'", "connect-src 'self'", "img-src data:",
+                "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+            ])
+    }
+
+    @Test("a parameter that the index does not take is refused, to browsers as well")
+    func unknownParameter() {
+        #expect(answer("text/html", query: "q=550").status == 400)
+    }
+}
