@@ -26,6 +26,7 @@ static void link_exchange(chs_server *server, chs_exchange *exchange) {
     if (exchange->next != NULL) exchange->next->previous = exchange;
     server->connections = exchange;
     server->connection_count++;
+    server->handed--;
     pthread_mutex_unlock(&server->connections_lock);
 }
 
@@ -68,7 +69,10 @@ void chs_on_connection(void *context, struct MHD_Connection *connection, void **
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         chs_exchange *exchange = calloc(1, sizeof *exchange);
         *socket_context = exchange;
-        if (exchange == NULL) return; /* chs_on_request closes the connection */
+        if (exchange == NULL) {
+            chs_forget_handed(server);
+            return; /* chs_on_request closes the connection */
+        }
         exchange->server = server;
         exchange->connection = connection;
         const union MHD_ConnectionInfo *info =
@@ -249,7 +253,7 @@ static enum MHD_Result receive(chs_exchange *exchange, const char *bytes, size_t
 
 static enum MHD_Result finish(chs_exchange *exchange, const char *method) {
     chs_server *server = exchange->server;
-    atomic_store_explicit(&exchange->waiting_since, 0, memory_order_relaxed);
+    atomic_store_explicit(&exchange->waiting_since, ARRIVED, memory_order_relaxed);
     if (exchange->head.transfer_encoding != NULL && !chs_check_trailers(exchange)) return answer(exchange);
     if (exchange->slot != NULL) {
         const struct kept *kept = atomic_load_explicit(&exchange->slot->kept, memory_order_acquire);
@@ -257,8 +261,10 @@ static enum MHD_Result finish(chs_exchange *exchange, const char *method) {
     }
     if (strcmp(method, MHD_HTTP_METHOD_OPTIONS) == 0) {
         if (strcmp(exchange->request.path, "*") == 0) return chs_queue_options(exchange, server->any_options);
-        if (exchange->request.fault == CHS_METHOD_NOT_ALLOWED)
+        if (exchange->request.fault == CHS_METHOD_NOT_ALLOWED) {
+            exchange->request.fault = CHS_NO_FAULT; /* every route has OPTIONS */
             return chs_queue_options(exchange, server->routes[exchange->request.route].options);
+        }
     }
     return answer(exchange);
 }

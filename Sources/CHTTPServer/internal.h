@@ -54,6 +54,9 @@ struct head {
     size_t request_id_length;
 };
 
+/* In place of the time at which a request began: all of it is there. */
+#define ARRIVED INT64_C(-1)
+
 /* Longer ids are ignored. */
 #define MOST_REQUEST_ID 128
 
@@ -63,8 +66,8 @@ struct chs_exchange {
     chs_server *server;
     chs_exchange *next, *previous; /* guarded by server->connections_lock */
     atomic_bool busy;              /* between the request line and the end of the response */
-    /* Times of chs_now; 0: none. */
-    _Atomic(int64_t) waiting_since; /* the first byte of a request that has not all arrived */
+    /* Times of chs_now. */
+    _Atomic(int64_t) waiting_since; /* the first byte of a request; 0: none has come; or ARRIVED */
     _Atomic(int64_t) idle_since;    /* the end of the last response, or the connection's beginning */
     _Atomic(unsigned) served;       /* requests, so far */
     int socket;
@@ -98,7 +101,7 @@ struct chs_server {
 
     struct MHD_Daemon *daemon;
     bool library_is_known;            /* see chs_library_is_known */
-    int listener;                     /* -1: none */
+    int listener;                     /* -1: none; the library does not know it */
     struct MHD_Response *any_options; /* to "OPTIONS *" */
     atomic_bool draining;
     _Atomic(size_t) body_memory; /* bytes of all bodies that are held */
@@ -107,12 +110,15 @@ struct chs_server {
     pthread_mutex_t connections_lock; /* guards what follows */
     chs_exchange *connections;
     unsigned connection_count;
+    unsigned handed; /* connections that the library has been given, or will be, and has not begun */
     struct thread_counts *counts;
     bool ends;
     pthread_cond_t watch_end;
 
     pthread_t watcher;
     bool is_watched;
+    pthread_t acceptor;
+    atomic_bool listens;
 };
 
 /* router.c */
@@ -154,6 +160,19 @@ const char *chs_method_name(unsigned char index);
 /* Counts the request that the exchange has just answered. */
 void chs_count(const chs_exchange *exchange, int64_t nanoseconds);
 void chs_free_counts(chs_server *server);
+
+/* accept.c */
+/* Are there as many connections as there may be? The lock is held. */
+bool chs_is_full(const chs_server *server);
+/* Takes the connections that clients have opened; false if some had to be left. */
+bool chs_take_connections(chs_server *server);
+/* One that the library was given will not be begun. */
+void chs_forget_handed(chs_server *server);
+bool chs_start_accepting(chs_server *server);
+/* Refuses new connections from now on. */
+void chs_stop_accepting(chs_server *server);
+/* Less than a second. */
+void chs_pause_ms(long ms);
 
 /* watch.c */
 /* Nanoseconds of a clock that never goes back. */

@@ -1,6 +1,4 @@
 /* Making, starting, draining and freeing a server. */
-#define _GNU_SOURCE /* accept4 */
-
 #include "internal.h"
 
 #include <errno.h>
@@ -18,8 +16,9 @@
 /* What GnuTLS may speak. */
 static const char TLS_VERSIONS[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
 
-/* A connection on which nothing has come for so long while draining is taken for idle. */
-enum { QUIET_MS = 200 };
+/* While draining, a connection on which nothing has come for so long is taken for idle, and it is looked
+ * again so often. */
+enum { QUIET_MS = 200, ROUND_MS = 5 };
 
 static void free_headers(const chs_header *headers, size_t count) {
     if (headers == NULL) return;
@@ -85,6 +84,7 @@ chs_server *chs_create(const chs_config *config) {
     if (server == NULL) return NULL;
     server->listener = -1;
     atomic_init(&server->draining, false);
+    atomic_init(&server->listens, false);
     if (!init_lock(server)) {
         free(server);
         return NULL;
@@ -165,8 +165,7 @@ static unsigned limit_connections(const chs_config *config) {
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
         return config->max_connections;
     rlim_t reserved = 16 + 4 * (rlim_t)config->threads;
-    rlim_t allowed =
-        limit.rlim_cur > reserved + config->threads ? limit.rlim_cur - reserved : config->threads;
+    rlim_t allowed = limit.rlim_cur > reserved ? limit.rlim_cur - reserved : 1;
     return allowed < config->max_connections ? (unsigned)allowed : config->max_connections;
 }
 
@@ -187,17 +186,42 @@ static struct MHD_Daemon *start_daemon(chs_server *server) {
     }
     options[count] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
     unsigned tls = config->tls_certificate != NULL ? MHD_USE_TLS : 0;
-    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | tls, 0, NULL, NULL, chs_on_request,
-                            server, MHD_OPTION_LISTEN_SOCKET, server->listener, MHD_OPTION_URI_LOG_CALLBACK,
-                            chs_on_target, server, MHD_OPTION_NOTIFY_COMPLETED, chs_on_completed, server,
-                            MHD_OPTION_NOTIFY_CONNECTION, chs_on_connection, server,
-                            MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, server,
-                            /* Strict, 0.9.75 refuses nothing that chs_check_head does not, but without an
-                             * answer or with one that has its head twice. */
-                            MHD_OPTION_STRICT_FOR_CLIENT, server->library_is_known ? 0 : 1,
-                            MHD_OPTION_CONNECTION_TIMEOUT, config->idle_timeout, MHD_OPTION_CONNECTION_LIMIT,
-                            server->connection_limit, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-                            config->max_connections_per_ip, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+    /* accept.c keeps the limit. The library shares its own out among its threads, and none may reach it, not
+     * even while a connection that we have forgotten is still being closed. */
+    unsigned never = (server->connection_limit + 1) * config->threads;
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET | tls, 0, NULL, NULL,
+        chs_on_request, server, MHD_OPTION_URI_LOG_CALLBACK, chs_on_target, server,
+        MHD_OPTION_NOTIFY_COMPLETED, chs_on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
+        chs_on_connection, server, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, server,
+        /* Strict, 0.9.75 refuses nothing that chs_check_head does not, but without an
+         * answer or with one that has its head twice. */
+        MHD_OPTION_STRICT_FOR_CLIENT, server->library_is_known ? 0 : 1, MHD_OPTION_CONNECTION_TIMEOUT,
+        config->idle_timeout, MHD_OPTION_CONNECTION_LIMIT, never, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+        config->max_connections_per_ip, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+}
+
+/* Ends every connection before the daemon ends: 0.9.75 can crash if it is stopped while a request comes in.
+ * Waits a second at most. */
+static void close_connections(chs_server *server) {
+    for (int round = 0; round < 200; round++) {
+        pthread_mutex_lock(&server->connections_lock);
+        for (const chs_exchange *e = server->connections; e != NULL; e = e->next)
+            shutdown(e->socket, SHUT_RDWR);
+        bool is_done = server->connections == NULL && server->handed == 0;
+        pthread_mutex_unlock(&server->connections_lock);
+        if (is_done) return;
+        chs_pause_ms(ROUND_MS);
+    }
+}
+
+static void stop_daemon(chs_server *server) {
+    chs_stop_accepting(server);
+    chs_stop_watching(server);
+    if (server->daemon == NULL) return;
+    close_connections(server);
+    MHD_stop_daemon(server->daemon);
+    server->daemon = NULL;
 }
 
 chs_status chs_start(chs_server *server) {
@@ -207,7 +231,11 @@ chs_status chs_start(chs_server *server) {
     if (status != CHS_OK) return status;
     server->connection_limit = limit_connections(&server->config);
     server->daemon = start_daemon(server);
-    return server->daemon != NULL && chs_start_watching(server) ? CHS_OK : CHS_SYSTEM_ERROR;
+    if (server->daemon == NULL) return CHS_SYSTEM_ERROR;
+    if (chs_start_watching(server) && chs_start_accepting(server)) return CHS_OK;
+    stop_daemon(server);
+    errno = EAGAIN; /* what pthread_create has returned */
+    return CHS_SYSTEM_ERROR;
 }
 
 unsigned chs_connection_limit(const chs_server *server) {
@@ -235,9 +263,10 @@ static bool is_unsettled(const chs_exchange *exchange, int64_t now) {
            (ioctl(exchange->socket, FIONREAD, &unread) == 0 && unread > 0);
 }
 
+/* Counts those that the library has not begun, too: their requests may have come. */
 static unsigned count_connections(chs_server *server, bool (*counts)(const chs_exchange *, int64_t)) {
-    unsigned count = 0;
     pthread_mutex_lock(&server->connections_lock);
+    unsigned count = server->handed;
     int64_t now = chs_now();
     for (const chs_exchange *e = server->connections; e != NULL; e = e->next)
         if (counts(e, now)) count++;
@@ -245,47 +274,17 @@ static unsigned count_connections(chs_server *server, bool (*counts)(const chs_e
     return count;
 }
 
-/* Hands the daemon, which no longer listens, the connections that clients have opened. */
-static void take_opened(chs_server *server) {
-    for (;;) {
-        struct sockaddr_storage address;
-        socklen_t length = sizeof address;
-        int fd =
-            accept4(server->listener, (struct sockaddr *)&address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
-        if (fd < 0) return;
-        /* closes it where it fails */
-        (void)MHD_add_connection(server->daemon, fd, (const struct sockaddr *)&address, length);
-    }
-}
-
-static void pause_ms(long ms) {
-    nanosleep(&(struct timespec){.tv_nsec = ms * 1000 * 1000}, NULL);
-}
-
 unsigned chs_drain(chs_server *server, unsigned timeout_ms) {
     if (server->daemon == NULL) return 0;
     atomic_store(&server->draining, true);
-    MHD_quiesce_daemon(server->daemon);
-    take_opened(server);
-    /* The socket must live as long as the daemon, but need not take connections that nobody will serve. */
-    shutdown(server->listener, SHUT_RDWR);
-    for (unsigned waited = 0; waited < timeout_ms && count_connections(server, is_unsettled) > 0; waited += 5)
-        pause_ms(5);
+    unsigned waited = 0;
+    for (; atomic_load(&server->listens) && !chs_take_connections(server) && waited < timeout_ms;
+         waited += ROUND_MS)
+        chs_pause_ms(ROUND_MS);
+    chs_stop_accepting(server);
+    for (; count_connections(server, is_unsettled) > 0 && waited < timeout_ms; waited += ROUND_MS)
+        chs_pause_ms(ROUND_MS);
     return count_connections(server, is_in_flight);
-}
-
-/* Ends every connection before the daemon ends: 0.9.75 can crash if it is stopped while a request comes in.
- * Waits a second at most. */
-static void close_connections(chs_server *server) {
-    for (int round = 0; round < 200; round++) {
-        pthread_mutex_lock(&server->connections_lock);
-        for (const chs_exchange *e = server->connections; e != NULL; e = e->next)
-            shutdown(e->socket, SHUT_RDWR);
-        bool is_done = server->connections == NULL;
-        pthread_mutex_unlock(&server->connections_lock);
-        if (is_done) return;
-        pause_ms(5);
-    }
 }
 
 static void free_slots(chs_server *server) {
@@ -297,12 +296,7 @@ static void free_slots(chs_server *server) {
 }
 
 void chs_destroy(chs_server *server) {
-    chs_stop_watching(server);
-    if (server->daemon != NULL) {
-        (void)MHD_quiesce_daemon(server->daemon); /* so that we close the socket, not the daemon */
-        close_connections(server);
-        MHD_stop_daemon(server->daemon);
-    }
+    stop_daemon(server);
     if (server->listener >= 0) close(server->listener);
     free_slots(server);
     for (size_t i = 0; i < server->config.route_count; i++) chs_free_route(&server->routes[i]);

@@ -179,6 +179,23 @@ static bool is_request_id(const char *text, size_t length) {
     return true;
 }
 
+/* Version, trace id, parent id and flags (W3C Trace Context, section 3.2.2). A later version may have more.
+ */
+static bool is_traceparent(const char *text, size_t length) {
+    static const char pattern[] = "xx-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-xxxxxxxxxxxxxxxx-xx";
+    if (length < sizeof pattern - 1 || strncmp(text, "ff", 2) == 0) return false;
+    for (size_t i = 0; pattern[i] != '\0'; i++)
+        if (pattern[i] == '-' ? text[i] != '-' : strchr("0123456789abcdef", text[i]) == NULL) return false;
+    bool is_whole =
+        length == sizeof pattern - 1 || (strncmp(text, "00", 2) != 0 && text[sizeof pattern - 1] == '-');
+    return is_whole && strspn(text + 3, "0") < 32;
+}
+
+static size_t without_blanks(const char *value, size_t length) {
+    while (length > 0 && (value[length - 1] == ' ' || value[length - 1] == '\t')) length--;
+    return length;
+}
+
 /* Remembers the headers that matter to this module. */
 static enum MHD_Result note(struct pass *pass, const char *name, size_t length, const char *value,
                             size_t value_length) {
@@ -187,21 +204,20 @@ static enum MHD_Result note(struct pass *pass, const char *name, size_t length, 
     case sizeof MHD_HTTP_HEADER_HOST - 1:
         if (!is(name, MHD_HTTP_HEADER_HOST)) break;
         if (head->host != NULL) return end_pass(pass, "There is more than one Host.");
-        while (value_length > 0 && (value[value_length - 1] == ' ' || value[value_length - 1] == '\t'))
-            value_length--;
         head->host = value;
-        head->host_length = value_length;
+        head->host_length = without_blanks(value, value_length);
         break;
     case sizeof "X-Request-Id" - 1:
-        if (is(name, "X-Request-Id") && is_request_id(value, value_length)) {
+        if (!is(name, "X-Request-Id")) break;
+        value_length = without_blanks(value, value_length);
+        if (is_request_id(value, value_length)) {
             head->request_id = value;
             head->request_id_length = value_length;
         }
         break;
     case sizeof "traceparent" - 1:
-        /* Version, trace id, parent id and flags (W3C Trace Context, section 3.2.2). */
-        if (is(name, "traceparent") && head->request_id == NULL && value_length >= 55 &&
-            is_request_id(value + 3, 32)) {
+        if (is(name, "traceparent") && head->request_id == NULL &&
+            is_traceparent(value, without_blanks(value, value_length))) {
             head->request_id = value + 3;
             head->request_id_length = 32;
         }
@@ -297,12 +313,19 @@ static bool check_headers(chs_exchange *exchange, const char *method, const char
            refuse(exchange, CHS_BAD_REQUEST, bad_lines);
 }
 
+static bool check_method(chs_exchange *exchange, const char *method) {
+    return is_token(method, strlen(method)) ||
+           refuse(exchange, CHS_BAD_REQUEST, "The method is empty or has a character that may not be in it.");
+}
+
 bool chs_check_head(chs_exchange *exchange, const char *method, const char *path, const char *version) {
-    if (!is_token(method, strlen(method)))
-        return refuse(exchange, CHS_BAD_REQUEST,
-                      "The method is empty or has a character that may not be in it.");
-    if (!check_target(exchange, method, path) || !check_headers(exchange, method, path, version))
+    if (!check_method(exchange, method) || !check_target(exchange, method, path)) {
+        /* for its request id, if it has one */
+        struct pass pass = {.head = &exchange->head};
+        MHD_get_connection_values_n(exchange->connection, MHD_HEADER_KIND, check_line, &pass);
         return false;
+    }
+    if (!check_headers(exchange, method, path, version)) return false;
     /* The library refuses 0.x, 2.0 and later; what is later than 1.1 is answered as 1.1
      * (RFC 9110, section 6.2). */
     bool is_1_0 = strcmp(version, MHD_HTTP_VERSION_1_0) == 0;

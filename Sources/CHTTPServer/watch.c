@@ -43,19 +43,25 @@ bool chs_is_idle(const chs_exchange *exchange, int64_t now) {
     return !atomic_load_explicit(&exchange->busy, memory_order_acquire) && !has_begun(exchange, now);
 }
 
+/* Sets the time from which a request is waited for, unless the connection's own thread has just set it. */
+static void set_waiting(chs_exchange *exchange, int64_t from, int64_t to) {
+    atomic_compare_exchange_strong_explicit(&exchange->waiting_since, &from, to, memory_order_relaxed,
+                                            memory_order_relaxed);
+}
+
 static void watch(chs_exchange *exchange, int64_t now, bool is_full) {
     const chs_config *config = &exchange->server->config;
+    int64_t since = atomic_load_explicit(&exchange->waiting_since, memory_order_relaxed);
     if (chs_is_idle(exchange, now)) {
-        atomic_store_explicit(&exchange->waiting_since, 0, memory_order_relaxed);
+        if (since > 0) set_waiting(exchange, since, 0);
         int64_t idle = now - atomic_load_explicit(&exchange->idle_since, memory_order_relaxed);
         if (is_full && idle > SPARED_MS * MS) shutdown(exchange->socket, SHUT_RDWR);
-        return;
-    }
-    int64_t since = atomic_load_explicit(&exchange->waiting_since, memory_order_relaxed);
-    if (since == 0 && !atomic_load_explicit(&exchange->busy, memory_order_relaxed))
-        atomic_store_explicit(&exchange->waiting_since, now, memory_order_relaxed);
-    if (since != 0 && config->request_timeout > 0 && now - since > config->request_timeout * 1000 * MS)
+    } else if (since == 0) {
+        set_waiting(exchange, 0, now);
+    } else if (since != ARRIVED && config->request_timeout > 0 &&
+               now - since > config->request_timeout * 1000 * MS) {
         shutdown(exchange->socket, SHUT_RDWR);
+    }
 }
 
 /* Waits for the next round; false when the server ends. */
@@ -76,7 +82,7 @@ static void *run(void *context) {
     pthread_mutex_lock(&server->connections_lock);
     while (next_round(server)) {
         int64_t now = chs_now();
-        bool is_full = server->connection_count >= server->connection_limit;
+        bool is_full = chs_is_full(server);
         for (chs_exchange *e = server->connections; e != NULL; e = e->next) watch(e, now, is_full);
     }
     pthread_mutex_unlock(&server->connections_lock);

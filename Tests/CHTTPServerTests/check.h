@@ -24,6 +24,8 @@ void test_bodies(void);
 void test_streams(void);
 void test_malformed(void);
 void test_unusual(void);
+void test_limits(void);
+void test_reports(void);
 void test_life(void);
 
 #endif

@@ -17,15 +17,22 @@ static void die(const char *what) {
 }
 
 struct client client_open(uint16_t port) {
+    return client_open_from(port, 1);
+}
+
+struct client client_open_from(uint16_t port, uint8_t host) {
     struct client client = {.fd = socket(AF_INET, SOCK_STREAM, 0)};
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    struct sockaddr_in own = {.sin_family = AF_INET};
+    own.sin_addr.s_addr = htonl(0x7F000000U + host);
     /* A guard against hanging only. */
     struct timeval limit = {.tv_sec = 30};
     int on = 1;
     if (client.fd < 0 || setsockopt(client.fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) != 0 ||
         setsockopt(client.fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit) != 0 ||
         setsockopt(client.fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0 ||
+        (host != 1 && bind(client.fd, (const struct sockaddr *)&own, sizeof own) != 0) ||
         connect(client.fd, (const struct sockaddr *)&address, sizeof address) != 0)
         die("connect");
     return client;

@@ -21,6 +21,8 @@ struct reply {
 
 /* Connects to a port of this machine, or ends the program. */
 struct client client_open(uint16_t port);
+/* The same from 127.0.0.`host`. */
+struct client client_open_from(uint16_t port, uint8_t host);
 void client_close(struct client *client);
 /* As a client that crashes does. */
 void client_reset(struct client *client);

@@ -73,9 +73,14 @@ struct fixture *fixture_start(const chs_config *change, const char *const *keep)
     if (change != NULL) {
         if (change->threads != 0) config.threads = change->threads;
         if (change->max_body != 0) config.max_body = change->max_body;
+        if (change->body_memory != 0) config.body_memory = change->body_memory;
         if (change->idle_timeout != 0) config.idle_timeout = change->idle_timeout;
+        if (change->request_timeout != 0) config.request_timeout = change->request_timeout;
         if (change->max_connections != 0) config.max_connections = change->max_connections;
+        if (change->max_connections_per_ip != 0)
+            config.max_connections_per_ip = change->max_connections_per_ip;
         if (change->handler != NULL) config.handler = change->handler;
+        if (change->log != NULL) config.log = change->log;
         if (change->context != NULL) config.context = change->context;
     }
     fixture->server = chs_create(&config);

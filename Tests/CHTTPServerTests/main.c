@@ -44,6 +44,8 @@ int main(void) {
     test_streams();
     test_malformed();
     test_unusual();
+    test_limits();
+    test_reports();
     test_life();
     if (known > 0) printf("%d known issues, ", known);
     printf("%d passed, %d failed\n", passed, failed);
