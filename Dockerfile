@@ -1,10 +1,15 @@
 # syntax=docker/dockerfile:1
 
+# Packages have no versions here (DL3008): Debian's archive keeps only the last of a stable release, with its
+# security fixes, so that a pinned build would soon fail, and until then lack them.
+
 FROM docker.io/library/swift:6.3-bookworm AS build
+# hadolint ignore=DL3008
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libmicrohttpd-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
+# Package.swift names the folders of all targets, and does not load without one of them.
 COPY Package.swift openapi.yaml ./
 COPY Sources Sources
 COPY Benchmarks Benchmarks
@@ -13,6 +18,7 @@ RUN swift build -c release --static-swift-stdlib --product smtp-codes \
     && strip -o /smtp-codes .build/release/smtp-codes
 
 FROM docker.io/library/debian:bookworm-slim
+# hadolint ignore=DL3008
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libmicrohttpd12 libstdc++6 \
     && rm -rf /var/lib/apt/lists/* /var/cache/debconf/* /var/log/*

@@ -1,6 +1,6 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run test lint contract browser documents sanitize accuracy fuzz bench deps
+.PHONY: run test lint contract browser deploy-test documents sanitize accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
@@ -13,7 +13,7 @@ run: deps
 
 test: deps lint
 	swift test
-	$(MAKE) contract browser sanitize
+	$(MAKE) contract browser deploy-test sanitize
 	swift build --product accuracy
 	.build/debug/accuracy --quiet --at-least 95 $(CORPUS) --at-least 90 $(CORPUS_KEPT)
 
@@ -44,6 +44,19 @@ browser: deps .build/venv
 	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Browser/requirements.txt
 	swift build --product smtp-codes
 	.build/venv/bin/python Tests/Browser/browser.py .build/debug/smtp-codes
+
+# The manifests, /metrics, and the service stopped under load, alone and behind HAProxy: no request may be lost.
+# A thousand drills: .build/venv/bin/python -B Tests/Deploy/drills.py .build/debug/smtp-codes 1000
+deploy-test: deps .build/venv
+	@test -x /usr/sbin/haproxy || \
+	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -y -qq --no-install-recommends haproxy'
+	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Deploy/requirements.txt
+	swift build --product smtp-codes
+	.build/venv/bin/python -B Tests/Deploy/manifests.py .build/debug/smtp-codes
+	.build/venv/bin/python -B Tests/Deploy/metrics.py .build/debug/smtp-codes
+	.build/venv/bin/python -B Tests/Deploy/balance.py .build/debug/smtp-codes
+	.build/venv/bin/python -B Tests/Deploy/drills.py .build/debug/smtp-codes
 
 # What README.md and CONTRIBUTING.md say, done as they say it.
 documents: deps
@@ -79,7 +92,7 @@ bench: deps
 	for program in bare probe; do \
 	    clang $(C_FLAGS) -O2 Benchmarks/$$program.c $(shell pkg-config --libs libmicrohttpd) -pthread \
 	        -o .build/bench/$$program || exit 1; done
-	python3 Benchmarks/bench.py --service .build/release/smtp-codes --explain-cost .build/release/explain-cost \
+	python3 -B Benchmarks/bench.py --service .build/release/smtp-codes --explain-cost .build/release/explain-cost \
 	    --work .build/bench --markdown .build/bench.md $(if $(QUICK),--quick)
 
 deps:

@@ -35,12 +35,19 @@ class Extent:
     starts: int
     wait_rounds: int
     lookups: int
+    # In a round of the bulk loads.
+    replies: int
+    bytes: int
     # Requests served before a look at the memory; the last two are compared.
     served: tuple[int, ...]
 
 
-FULL = Extent(30, 0.45, 5, 0.45, 51, 7, 2000, (100, 10_000, 100_000, 1_000_000))
-QUICK = Extent(2, 0.25, 1, 0.15, 7, 1, 500, (100, 1_000, 10_000, 30_000))
+FULL = Extent(
+    rounds=30, seconds=0.4, growth_rounds=5, growth_seconds=1, starts=51, wait_rounds=7, lookups=2000,
+    replies=20_000, bytes=5_000_000, served=(100, 10_000, 100_000, 1_000_000))
+QUICK = Extent(
+    rounds=3, seconds=0.2, growth_rounds=1, growth_seconds=0.3, starts=7, wait_rounds=1, lookups=500,
+    replies=5_000, bytes=500_000, served=(100, 1_000, 10_000, 30_000))
 
 
 def main():
@@ -58,13 +65,15 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("bench: terminated"))  # so that servers are stopped
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     os.sched_setaffinity(0, [LOAD_CORE])
+    before = report.busy_seconds()
     text = measure(paths, QUICK if paths.quick else FULL)
+    text += f"\n{report.others(before)}\n"
     paths.markdown.write_text(text)
     print(f"\n{text}\nwritten to {paths.markdown.name}")
 
 
 def measure(paths, extent):
-    compared = compare(paths, extent.rounds, extent.seconds, paths.quick)
+    compared = compare(paths, extent.rounds, extent.seconds, extent.replies)
     step("start and size")
     starts = growth.start_times(paths, extent.starts)
     size = growth.stripped_size(paths)
@@ -73,7 +82,6 @@ def measure(paths, extent):
     step("memory and growth")
     served = growth.by_requests(paths, extent.served)
     rounds, seconds = extent.growth_rounds, extent.growth_seconds
-    amount = 2 if paths.quick else 20
     return "\n\n".join([
         f"Measured on {report.machine(len(CORES))}; {extent.rounds} rounds.",
         report.verdicts(limits(compared, starts, size, waits, served)),
@@ -84,15 +92,14 @@ def measure(paths, extent):
         report.table(["requests served before", "resident, MiB", "a lookup then, µs"], served),
         report.table(
             ["connections", f"a lookup, {OURS}, µs", "a second", f"{BARE}, µs", "a second"],
-            growth.by_connections(paths, rounds, seconds * 2)),
+            growth.by_connections(paths, rounds, seconds)),
         report.table(
             ["replies in a request", "a reply in a batch, µs", "a reply as NDJSON, µs"],
-            growth.by_replies(paths, rounds, amount * 1000)),
+            growth.by_replies(paths, rounds, extent.replies)),
+        report.table(["bytes of one reply", "ns a byte"], growth.by_bytes(paths, rounds, extent.bytes)),
         report.table(
-            ["bytes of one reply", "ns a byte"], growth.by_bytes(paths, rounds, amount << 18)),
-        report.table(
-            ["load", "worker threads", "requests a second", "cores busy: server", "wrk"],
-            growth.by_threads(paths, rounds, seconds * 2)),
+            ["load", "worker threads", "requests a second", "cores busy: server", "wrk", "limited by"],
+            growth.by_threads(paths, rounds, seconds)),
     ]) + "\n"
 
 

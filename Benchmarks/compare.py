@@ -32,13 +32,14 @@ LOOKUP, UNCHANGED, POST = f"GET {CODE}", f"GET {CODE}, 304", "POST /explain, one
 BATCH, NDJSON = "batch of 1,000, per reply", "NDJSON of 10,000, per reply"
 
 
-def all_loads(etag, quick):
+def all_loads(etag, replies):
+    """About so many `replies` in a round of the bulk loads."""
     return [
         Load(LOOKUP, [get(CODE)]),
         Load(UNCHANGED, [get(CODE, f"If-None-Match: {etag}")]),
         Load(POST, [post(it) for it in asked(1000)]),
-        Load(BATCH, [batch(1000)], times=5 if quick else 20, parts=1000),
-        Load(NDJSON, [ndjson(10000)], times=1 if quick else 2, parts=10000),
+        Load(BATCH, [batch(1000)], times=replies // 1000, parts=1000),
+        Load(NDJSON, [ndjson(10000)], times=max(1, replies // 10000), parts=10000),
         Load("GET /codes", [get("/codes")]),
         Load(f"GET {CODE}, 16 pipelined", [get(CODE)], connections=16, pipelined=16),
         Load(f"GET {CODE}, not kept alive", [get(CODE, "Connection: close")]),
@@ -65,12 +66,12 @@ def json_floor(paths):
     return float(re.search(r"JSON floor ([\d.]+) us", printed)[1])
 
 
-def compare(paths, rounds, seconds, quick):
+def compare(paths, rounds, seconds, replies):
     result = Comparison()
     with ExitStack() as stack:
         ours = stack.enter_context(service(paths.service))
         etag = dict(ours.ask(get(CODE)).headers)["ETag"]
-        loads = [(it, start_all(stack, paths, ours, it)) for it in all_loads(etag, quick)]
+        loads = [(it, start_all(stack, paths, ours, it)) for it in all_loads(etag, replies)]
         for turn in range(rounds):
             print(f"round {turn + 1} of {rounds}", flush=True)
             for load, servers in loads:

@@ -126,7 +126,8 @@ def by_bytes(paths, rounds, size):
 
 
 def by_threads(paths, rounds, seconds):
-    """For each load and number of threads: requests a second, and the cores that the server and wrk kept busy."""
+    """For each load and number of threads: requests a second, the cores that the server and wrk kept busy, and
+    what keeps it from being more."""
     loads = [Load("lookups", [get(CODE)]), Load("posts", [post(it) for it in asked(1000)])]
     figures = {}
     for _ in range(rounds):
@@ -135,7 +136,19 @@ def by_threads(paths, rounds, seconds):
                 with service(paths.service, threads, CORES) as server:
                     figures.setdefault((load.name, threads), []).append(
                         busy(paths, server, load, seconds, threads=2, cores=CORES))
-    return [(*key, *(median(column) for column in zip(*rows))) for key, rows in figures.items()]
+    rows = []
+    for (name, threads), columns in figures.items():
+        rate, server_cores, wrk_cores = (median(it) for it in zip(*columns))
+        rows.append((name, threads, rate, server_cores, wrk_cores, bound(threads, server_cores, wrk_cores)))
+    return rows
+
+
+def bound(threads, server_cores, wrk_cores):
+    if server_cores > 0.9 * threads:
+        return "the worker threads"
+    if server_cores + wrk_cores > 0.9 * len(CORES):
+        return "the cores, which wrk shares"
+    return "other processes"
 
 
 def busy(paths, server, load, seconds, **options):

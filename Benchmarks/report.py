@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -73,3 +74,18 @@ def machine(cores):
         ["pkg-config", "--modversion", "libmicrohttpd"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
     return (f"{cores} cores, {cpu[1] if cpu else os.uname().machine}, "
             f"Linux {os.uname().release.split('-')[0]}, libmicrohttpd {library}")
+
+
+def busy_seconds():
+    """When it is, and the CPU seconds used so far: by the whole machine, and by this process and those it ended."""
+    user, nice, system, _, _, *interrupts = map(int, Path("/proc/stat").read_text().split()[1:8])
+    used = os.times()
+    own = used.user + used.system + used.children_user + used.children_system
+    return time.monotonic(), (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK"), own
+
+
+def others(before):
+    """Says how much other processes disturbed the measurement since `before`."""
+    wall, machine, own = (now - then for now, then in zip(busy_seconds(), before))
+    cores = max(0, machine - own) / wall
+    return f"Meanwhile other processes kept {cores:.1f} cores busy; from 0.2 on, times on the clock are doubtful."

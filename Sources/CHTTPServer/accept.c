@@ -9,6 +9,7 @@
 #include "internal.h"
 
 #include <errno.h>
+#include <linux/filter.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -69,6 +70,20 @@ bool chs_start_accepting(chs_server *server) {
     if (pthread_create(&server->acceptor, NULL, run, server) == 0) return true;
     atomic_store(&server->listens, false);
     return false;
+}
+
+void chs_refuse_handshakes(chs_server *server) {
+    enum { FLAGS = 13, SYN = 0x02, ACK = 0x10 }; /* of a TCP header, RFC 9293, section 3.1 */
+    struct sock_filter drop_first_packets[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, FLAGS),
+        BPF_STMT(BPF_ALU | BPF_AND | BPF_K, SYN | ACK),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYN, 0, 1), /* SYN alone: the next, else the one behind it */
+        BPF_STMT(BPF_RET | BPF_K, 0),                   /* nothing of the packet is kept */
+        BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),          /* all of it */
+    };
+    const struct sock_fprog program = {sizeof drop_first_packets / sizeof *drop_first_packets,
+                                       drop_first_packets};
+    (void)setsockopt(server->listener, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
 }
 
 void chs_stop_accepting(chs_server *server) {

@@ -169,6 +169,11 @@ bool chs_take_connections(chs_server *server);
 /* One that the library was given will not be begun. */
 void chs_forget_handed(chs_server *server);
 bool chs_start_accepting(chs_server *server);
+/* Lets nobody begin to connect, while those who have begun can finish, and are taken. Without it, those who
+ * connect between the last that is taken and the end of the listening socket would be accepted, and reset.
+ * Who comes now tries again a second later, and is refused. Does nothing without the kernel's socket filters.
+ */
+void chs_refuse_handshakes(chs_server *server);
 /* Refuses new connections from now on. */
 void chs_stop_accepting(chs_server *server);
 /* Less than a second. */

@@ -16,8 +16,8 @@
 /* What GnuTLS may speak. */
 static const char TLS_VERSIONS[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
 
-/* While draining, a connection on which nothing has come for so long is taken for idle, and it is looked
- * again so often. */
+/* While draining, a connection on which nothing has come for so long is taken for idle, those who have begun
+ * to connect get so long to finish, and it is looked again so often. */
 enum { QUIET_MS = 200, ROUND_MS = 5 };
 
 static void free_headers(const chs_header *headers, size_t count) {
@@ -278,7 +278,9 @@ unsigned chs_drain(chs_server *server, unsigned timeout_ms) {
     if (server->daemon == NULL) return 0;
     atomic_store(&server->draining, true);
     unsigned waited = 0;
-    for (; atomic_load(&server->listens) && !chs_take_connections(server) && waited < timeout_ms;
+    if (atomic_load(&server->listens)) chs_refuse_handshakes(server);
+    for (; atomic_load(&server->listens) && (waited < QUIET_MS || !chs_take_connections(server)) &&
+           waited < timeout_ms;
          waited += ROUND_MS)
         chs_pause_ms(ROUND_MS);
     chs_stop_accepting(server);

@@ -1,0 +1,89 @@
+"""Checks deploy/kubernetes.yaml and the Dockerfile, by their own rules and against the binary.
+
+    manifests.py path/to/smtp-codes
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import kubernetes_validate
+import yaml
+
+HOME = Path(__file__).parents[2]
+KUBERNETES = "1.37"
+
+
+def validity(resources):
+    """Whether each resource is as Kubernetes has it, without a field that it does not know."""
+    for resource in resources:
+        problem = ""
+        try:
+            kubernetes_validate.validate(resource, KUBERNETES, strict=True)
+        except (kubernetes_validate.ValidationError, kubernetes_validate.SchemaNotFoundError) as error:
+            problem = str(error).splitlines()[0]
+        yield f"{resource['kind']} {resource['metadata']['name']}", problem
+
+
+def sense(resources, flags, version):
+    """What no schema says: whether the parts fit each other and the binary."""
+    kinds = {resource["kind"]: resource for resource in resources}
+    template = kinds["Deployment"]["spec"]["template"]
+    labels = template["metadata"]["labels"].items()
+    container = template["spec"]["containers"][0]
+    variables = {variable["name"]: variable["value"] for variable in container["env"]}
+    ports = {port["name"]: str(port["containerPort"]) for port in container["ports"]}
+    selectors = [
+        kinds["Deployment"]["spec"]["selector"]["matchLabels"],
+        kinds["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"],
+        kinds["NetworkPolicy"]["spec"]["podSelector"]["matchLabels"],
+        kinds["Service"]["spec"]["selector"],
+        *(it["labelSelector"]["matchLabels"] for it in template["spec"]["topologySpreadConstraints"]),
+    ]
+    yield "all selectors choose the pods", all(selector.items() <= labels for selector in selectors)
+    used = [
+        kinds["Service"]["spec"]["ports"][0]["targetPort"],
+        kinds["NetworkPolicy"]["spec"]["ingress"][0]["ports"][0]["port"],
+        container["readinessProbe"]["httpGet"]["port"],
+        container["livenessProbe"]["httpGet"]["port"],
+    ]
+    yield "all ports are that of the container", set(used) == set(ports)
+    annotations = template["metadata"]["annotations"]
+    yield "Prometheus asks that port", annotations["prometheus.io/port"] in ports.values()
+    yield "the image is of the binary's version", container["image"].endswith(f":{version}")
+    for name in variables:
+        flag = "--" + name.removeprefix("SMTP_CODES_").lower().replace("_", "-")
+        yield f"{name} is a variable of the binary", name.startswith("SMTP_CODES_") and flag in flags
+    drain = sum(int(variables[f"SMTP_CODES_DRAIN_{part}"]) for part in ("DELAY", "TIMEOUT"))
+    grace = template["spec"]["terminationGracePeriodSeconds"]
+    yield "a pod is not killed while it drains", grace >= drain + 5
+    probe = container["readinessProbe"]
+    unready = probe["periodSeconds"] * probe["failureThreshold"] + probe["timeoutSeconds"]
+    yield "/readyz is asked before the drain delay ends", unready < int(variables["SMTP_CODES_DRAIN_DELAY"])
+
+
+def dockerfile(version):
+    file = HOME / "Dockerfile"
+    hadolint = subprocess.run([Path(sys.executable).with_name("hadolint"), file], stdout=subprocess.PIPE, text=True)
+    yield f"hadolint{hadolint.stdout and ': ' + hadolint.stdout}", hadolint.returncode == 0
+    label = re.search(r'org\.opencontainers\.image\.version="(.*?)"', file.read_text())
+    yield "the label of the image is the binary's version", label and label[1] == version
+
+
+def main(binary):
+    resources = list(yaml.safe_load_all((HOME / "deploy" / "kubernetes.yaml").read_text()))
+    usage = subprocess.run([binary, "serve", "--help"], check=True, capture_output=True, text=True).stdout
+    version = subprocess.run([binary, "--version"], check=True, capture_output=True, text=True).stdout.strip()
+    problems = [f"{subject}: {problem}" if problem else "" for subject, problem in validity(resources)]
+    claims = [*sense(resources, re.findall(r"--[a-z-]+", usage), version), *dockerfile(version)]
+    problems += ["" if holds else f"not so: {claim}" for claim, holds in claims]
+    for problem in filter(None, problems):
+        print(problem)
+    failed = sum(map(bool, problems))
+    print(f"{len(problems) - failed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
