@@ -1,6 +1,6 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run test lint contract browser deploy-test documents sanitize accuracy fuzz bench deps
+.PHONY: run test lint contract limits soak browser deploy-test documents sanitize race accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
@@ -13,7 +13,7 @@ run: deps
 
 test: deps lint
 	swift test
-	$(MAKE) contract browser deploy-test sanitize
+	$(MAKE) contract limits browser deploy-test documents sanitize
 	swift build --product accuracy
 	.build/debug/accuracy --quiet --at-least 95 $(CORPUS) --at-least 90 $(CORPUS_KEPT)
 
@@ -35,6 +35,23 @@ contract: deps .build/venv
 	swift build --product smtp-codes
 	.build/venv/bin/python Tests/Contract/contract.py .build/debug/smtp-codes
 	.build/venv/bin/python Tests/Contract/generated.py .build/debug/smtp-codes
+
+# Timeouts, descriptors, TLS, logs and signals, as an operator sees them.
+limits: deps
+	@command -v openssl >/dev/null || \
+	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -y -qq --no-install-recommends openssl'
+	swift build --product smtp-codes
+	python3 -B Tests/Service/limits.py .build/debug/smtp-codes
+
+# Thousands of bad clients at once, for SOAK_SECONDS; a polite one may not notice them, and they may leave nothing.
+SOAK_SECONDS = 60
+soak: deps
+	@command -v wrk >/dev/null || \
+	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -y -qq --no-install-recommends wrk'
+	$(SWIFT_RELEASE) --product smtp-codes
+	python3 -B Tests/Service/soak.py .build/release/smtp-codes $(SOAK_SECONDS)
 
 # The lookup page in Chromium; its screenshots stay in .build/screenshots. Playwright from PyPI brings no browser.
 browser: deps .build/venv
@@ -73,6 +90,10 @@ sanitize: deps
 	    -ISources/CHTTPServer/include Sources/CHTTPServer/*.c Tests/CHTTPServerTests/*.c \
 	    $(shell pkg-config --libs libmicrohttpd) -o .build/sanitize/chttpserver
 	ASAN_OPTIONS=detect_leaks=1 .build/sanitize/chttpserver
+
+# The HTTP tests under the thread sanitizer, which takes minutes to build.
+race: deps
+	TSAN_OPTIONS=halt_on_error=1 swift test --sanitize=thread --scratch-path .build/thread --filter HTTPTests
 
 # How often the explainer agrees with the labelled corpus, and each miss.
 accuracy: deps

@@ -20,6 +20,11 @@ static const char TLS_VERSIONS[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
  * to connect get so long to finish, and it is looked again so often. */
 enum { QUIET_MS = 200, ROUND_MS = 5 };
 
+/* Of the library, for what it reads and writes: room for the longest head, for a record of each of its
+ * headers, of which it may then have more than a hundred, and for the head of the response. It is cleared
+ * after each request, so a connection that has served takes all of it. */
+static const size_t CONNECTION_MEMORY = CHS_MOST_HEAD + 8192;
+
 static void free_headers(const chs_header *headers, size_t count) {
     if (headers == NULL) return;
     for (size_t i = 0; i < count; i++) {
@@ -198,7 +203,8 @@ static struct MHD_Daemon *start_daemon(chs_server *server) {
          * answer or with one that has its head twice. */
         MHD_OPTION_STRICT_FOR_CLIENT, server->library_is_known ? 0 : 1, MHD_OPTION_CONNECTION_TIMEOUT,
         config->idle_timeout, MHD_OPTION_CONNECTION_LIMIT, never, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        config->max_connections_per_ip, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+        config->max_connections_per_ip, MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
+        MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
 /* Ends every connection before the daemon ends: 0.9.75 can crash if it is stopped while a request comes in.

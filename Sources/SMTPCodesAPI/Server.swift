@@ -117,6 +117,7 @@ public final class Server: Sendable {
         .init(
             name: "Access-Control-Allow-Headers", value: "Content-Type, If-None-Match, X-Request-Id, traceparent"),
         .init(name: "Access-Control-Max-Age", value: "86400"),
+        .loadsNothing,
     ]
 
     private static func create(_ configuration: Configuration, _ context: UnsafeMutableRawPointer) -> OpaquePointer? {

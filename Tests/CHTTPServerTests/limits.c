@@ -141,6 +141,34 @@ static void slow_requests_are_timed_one_by_one(void) {
     fixture_stop(fixture);
 }
 
+/* Clients that send something and hang up at once, in the middle of a request or behind a whole one. */
+static void who_has_finished_is_not_waited_for(void) {
+    enum { TIMES = 40 };
+    static const char *const sent[] = {
+        "G",
+        "GET /items HTTP/1.1\r\nHost: a\r\nX-Tes",
+        "POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\nhello",
+        "GET /items HTTP/1.1\r\nHost: a\r\n\r\n",
+    };
+    struct fixture *fixture = fixture_start(NULL, NULL);
+    struct client clients[4 * TIMES];
+    for (size_t i = 0; i < 4 * TIMES; i++) {
+        clients[i] = client_open(fixture->port);
+        client_send_text(&clients[i], sent[i % 4]);
+        client_finish(&clients[i]);
+    }
+    for (size_t i = 0; i < 4 * TIMES; i++) {
+        if (i % 4 == 3) {
+            struct reply reply = client_receive(&clients[i], false);
+            CHECK_NUMBER(reply.status, 200);
+            reply_free(&reply);
+        }
+        CHECK(client_is_closed(&clients[i]));
+        client_close(&clients[i]);
+    }
+    fixture_stop(fixture);
+}
+
 /* MARK: - The memory of all bodies */
 
 static const char first_half[] = "POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhello";
@@ -329,6 +357,7 @@ static void every_connection_may_be_used(void) {
 void test_limits(void) {
     half_requests_time_out();
     slow_requests_are_timed_one_by_one();
+    who_has_finished_is_not_waited_for();
     bodies_share_their_memory();
     a_body_may_outgrow_the_memory();
     connections_of_one_address_are_limited();

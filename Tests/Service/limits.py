@@ -1,0 +1,367 @@
+"""Checks the service's limits, its TLS, its logs and its end, as its operator sees them.
+
+    limits.py path/to/smtp-codes
+"""
+
+import json
+import re
+import resource
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from pathlib import Path
+
+from service import TRUSTING, Checks, Service, wait_for
+
+BINARY = sys.argv[1]
+checks = Checks()
+
+
+def is_closed(client, seconds):
+    """Does the other end close the connection without a word, in this time?"""
+    client.settimeout(seconds)
+    try:
+        return client.recv(1) == b""
+    except ConnectionError:
+        return True
+    except TimeoutError:
+        return False
+
+
+# A request that does not arrive
+
+
+def half_a_request():
+    """Is closed at --request-timeout, however it drips; a connection without a request is not."""
+    head = b"GET /codes/550 HTTP/1.1\r\nHost: limits"
+    body = b"POST /explain HTTP/1.1\r\nHost: limits\r\nContent-Length: 999\r\n\r\n5"
+    with Service(BINARY, "--request-timeout", "1") as service:
+        clients = {}
+        for name in ("half a head", "half a head, dripping", "half a body", "half a body, dripping", "nothing"):
+            client = clients[name] = socket.create_connection(("127.0.0.1", service.port))
+            client.sendall(head if "head" in name else body if "body" in name else b"")
+        begin = time.monotonic()
+        lives = {}
+        while len(lives) < 4 and time.monotonic() < begin + 10:
+            for name, client in clients.items():
+                if name not in lives and is_closed(client, 0.01):
+                    lives[name] = time.monotonic() - begin
+                elif name not in lives and "dripping" in name:
+                    client.send(b"x")
+        checks.equal("only half requests are closed", lives.keys(), clients.keys() - {"nothing"})
+        for name, life in lives.items():
+            checks.check(f"{name} is closed after a second", 0.9 < life < 3, f"{life:.2f} s")
+        for client in clients.values():
+            client.close()
+        checks.check("the service lives", service.lives())
+
+
+# More connections than descriptors
+
+
+def few_descriptors():
+    with Service(BINARY, "--threads", "2", descriptors=64) as service:
+        clients = []
+        for _ in range(500):
+            client = socket.create_connection(("127.0.0.1", service.port), timeout=20)
+            client.sendall(b"GET /codes/550 HTTP/1.1\r\nHost: a\r\n\r\n")
+            clients.append(client)
+        answered = sum(client.recv(12) == b"HTTP/1.1 200" for client in clients[:10])
+        checks.equal("the first of 500 connections are served", answered, 10)
+        checks.check("no more descriptors are open than may be", service.descriptors() <= 64)
+        checks.check("it lives with 500 connections tried", service.process.poll() is None)
+        for client in clients:
+            client.close()
+        checks.check("it serves again when they are gone", service.lives())
+        # It may have been started with more.
+        warnings = re.findall(r"there can be (\d+) connections, not 4096", service.log())
+        checks.equal("it warns once", len(warnings), 1)
+        checks.check("of as many connections as can be", warnings and 20 <= int(warnings[0]) < 64, warnings)
+        checks.check("its descriptors are free again", wait_for(lambda: service.descriptors() < 30, 5))
+        checks.equal("it stops well", service.stop(), 0)
+
+
+# TLS
+
+
+def openssl(*arguments):
+    subprocess.run(["openssl", *arguments], check=True, capture_output=True)
+
+
+def make_certificate(folder, name):
+    """Files of a certificate and its key, in PEM."""
+    files = folder / f"{name}.pem", folder / f"{name}.key"
+    openssl(
+        *["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"],
+        *["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
+        *["-out", files[0], "-keyout", files[1]],
+    )
+    return [str(file) for file in files]
+
+
+def handshake(port, version):
+    """The TLS version that is spoken with a client that knows only this one, or how the service refuses it."""
+    context = ssl._create_unverified_context()
+    # What OpenSSL of today calls insecure is for the service to refuse.
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.minimum_version = context.maximum_version = version
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+            with context.wrap_socket(client) as secure:
+                return secure.version()
+    except ssl.SSLError as error:
+        return error.reason
+
+
+def tls(folder):
+    certificate, key = make_certificate(folder, "own")
+    versions = ssl.TLSVersion
+    warnings.simplefilter("ignore", DeprecationWarning)  # of old versions, which is why they are asked for
+    with Service(BINARY, "--tls-certificate", certificate, "--tls-key", key, "--request-timeout", "2") as service:
+        checks.check("the start-up line says https", service.is_tls)
+        checks.equal("TLS 1.3", handshake(service.port, versions.TLSv1_3), "TLSv1.3")
+        checks.equal("TLS 1.2", handshake(service.port, versions.TLSv1_2), "TLSv1.2")
+        # The service hears the client out and closes the connection.
+        for old in (versions.TLSv1_1, versions.TLSv1):
+            checks.equal("TLS before 1.2", handshake(service.port, old), "UNEXPECTED_EOF_WHILE_READING")
+        checked = ssl.create_default_context(cafile=certificate)
+        with socket.create_connection(("127.0.0.1", service.port)) as client:
+            with checked.wrap_socket(client, server_hostname="localhost") as secure:
+                checks.check("the certificate is the one given", secure.version())
+        connection = service.connect()
+        for _ in range(3):
+            answer = service.ask("GET", "/codes/550", connection=connection)
+            checks.equal("an answer over TLS", (answer.status, json.loads(answer.content)["code"]), (200, 550))
+        bulk = b'"550 5.1.1 No such user"\n' * 1000
+        answer = service.ask("POST", "/explain", bulk, {"Content-Type": "application/x-ndjson"}, connection)
+        checks.equal("a long answer over TLS", answer.content.count(b"\n"), 1000)
+        connection.close()
+
+        # Half a handshake, half a request, and no TLS at all
+        for bytes in (b"\x16\x03\x01", b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"):
+            with socket.create_connection(("127.0.0.1", service.port)) as client:
+                client.sendall(bytes)
+                while chunk := read(client, 5):
+                    checks.check("only a TLS alert comes back", chunk[:1] == b"\x15", chunk)
+                checks.check(f"{bytes[:3]!r} is closed", chunk is not None)
+        with socket.create_connection(("127.0.0.1", service.port)) as client:
+            with TRUSTING.wrap_socket(client) as secure:
+                secure.sendall(b"GET /codes/550 HTTP/1.1\r\nHo")
+                begin = time.monotonic()
+                while not is_closed(secure, 0.2) and time.monotonic() < begin + 6:
+                    secure.send(b"x")
+                took = time.monotonic() - begin
+                checks.check("half a request over TLS is closed after 2 seconds", 1.8 < took < 4, f"{took:.2f} s")
+        checks.check("the service lives", service.lives())
+        healthchecks(service, certificate)
+        checks.equal("it stops well", service.stop(), 0)
+    environment = {"SMTP_CODES_TLS_CERTIFICATE": certificate, "SMTP_CODES_TLS_KEY": key}
+    with Service(BINARY, environment=environment) as service:
+        checks.check("variables say the same as flags", service.is_tls and service.lives())
+
+
+def read(client, seconds):
+    """The next bytes; empty at the end; None where nothing comes in time."""
+    client.settimeout(seconds)
+    try:
+        return client.recv(4096)
+    except ConnectionError:
+        return b""
+    except TimeoutError:
+        return None
+
+
+def run(*arguments, environment=None):
+    """The exit status of the binary and what it says."""
+    result = subprocess.run([BINARY, *arguments], env=environment, capture_output=True, text=True, timeout=20)
+    return result.returncode, result.stderr.strip()
+
+
+def healthchecks(service, certificate):
+    """Against a running service; with a certificate it speaks TLS."""
+    variables = {"PORT": str(service.port)} | ({"SMTP_CODES_TLS_CERTIFICATE": certificate} if certificate else {})
+    scheme, other = ("https", "http") if certificate else ("http", "https")
+    checks.equal("healthcheck by variables", run("healthcheck", environment=variables), (0, ""))
+    url = f"://127.0.0.1:{service.port}/healthz"
+    checks.equal(f"healthcheck of {scheme}", run("healthcheck", "--url", scheme + url), (0, ""))
+    status, words = run("healthcheck", "--url", other + url)
+    checks.check(f"healthcheck of {other} fails", status == 1 and "127.0.0.1" in words, (status, words))
+    status, words = run("healthcheck", "--url", f"{scheme}://127.0.0.1:{service.port}/nothing")
+    checks.check("healthcheck of what is not there fails", status == 1 and "404" in words, (status, words))
+
+
+def healthcheck_without_service():
+    with Service(BINARY) as service:
+        healthchecks(service, None)
+        port = service.port
+        service.stop()
+    for scheme in ("http", "https"):
+        status, words = run("healthcheck", "--url", f"{scheme}://127.0.0.1:{port}/healthz")
+        checks.check("healthcheck of nobody fails", status == 1 and "does not answer" in words, (status, words))
+
+
+def bad_certificates(folder):
+    certificate, key = make_certificate(folder, "one")
+    other_certificate, other_key = make_certificate(folder, "other")
+    nonsense = folder / "nonsense.pem"
+    nonsense.write_text("-----BEGIN CERTIFICATE-----\nbm9uc2Vuc2U=\n-----END CERTIFICATE-----\n")
+    binary = folder / "binary.pem"
+    binary.write_bytes(bytes(range(256)))
+    empty = folder / "empty.pem"
+    empty.touch()
+    locked = folder / "locked.key"
+    openssl("ec", "-in", key, "-aes256", "-passout", "pass:secret", "-out", locked)
+    missing = folder / "missing.pem"
+    cases = [
+        ("a missing certificate", missing, key, 78, f"{missing} cannot be read"),
+        ("a missing key", certificate, missing, 78, f"{missing} cannot be read"),
+        ("a folder", folder, key, 78, f"{folder} cannot be read"),
+        ("a key of another certificate", certificate, other_key, 78, "do not match"),
+        ("a certificate for a key", certificate, other_certificate, 78, other_certificate),
+        ("a key for a certificate", key, key, 78, key),
+        ("nonsense", nonsense, key, 78, str(nonsense)),
+        ("binary bytes", binary, key, 78, str(binary)),
+        ("an empty file", empty, key, 78, str(empty)),
+        ("a key that is locked", certificate, locked, 78, str(locked)),
+        ("no key", certificate, None, 64, "--tls-key"),
+        ("no certificate", None, key, 64, "--tls-certificate"),
+    ]
+    for name, certificate_file, key_file, status, words in cases:
+        flags = ["--tls-certificate", str(certificate_file)] if certificate_file else []
+        flags += ["--tls-key", str(key_file)] if key_file else []
+        found = run("--port", "0", *flags)
+        checks.check(f"{name} ends the start with {status}", found[0] == status, found)
+        is_clear = found[1].startswith("smtp-codes: ") and words in found[1] and "\n" not in found[1]
+        checks.check(f"{name} is named in one line", is_clear, found[1])
+
+
+# The log
+
+SECRETS = ("bob", "secret", "No such user", "127.0.0.1", "hunter2", "curious")
+FIELDS = {"method", "route", "status", "bytes", "microseconds"}
+
+# A request, and what the log may tell of it.
+LOGGED = [
+    (("GET", "/codes/550", None, {"X-Request-Id": "id-1"}), ("GET", "/codes/{code}", "200", "id-1")),
+    (("GET", "/codes/550?pretty&q=secret", None, {}), ("GET", "/codes/{code}", "400", None)),
+    (("GET", "/codes/550", None, {"If-None-Match": "*"}), ("GET", "/codes/{code}", "304", None)),
+    (("HEAD", "/codes?q=secret", None, {}), ("HEAD", "/codes", "200", None)),
+    (("POST", "/explain", "550 5.1.1 <bob@b.example>: No such user", {}), ("POST", "/explain", "200", None)),
+    (("POST", "/explain", '"550 No such user"\n', {"Content-Type": "application/x-ndjson"}), ("POST", "/explain", "200", None)),
+    (("POST", "/explain?secret", "550", {}), ("POST", "/explain", "400", None)),
+    (("POST", "/explain", "550", {"Content-Type": "image/png", "Cookie": "hunter2"}), ("POST", "/explain", "415", None)),
+    (("GET", "/secret/path", None, {"User-Agent": "curious", "X-Request-Id": "bad id"}), ("GET", "none", "404", None)),
+    (("GET", "/providers/secret", None, {}), ("GET", "/providers/{name}", "404", None)),
+    (("OPTIONS", "/codes", None, {"Origin": "https://secret.example"}), ("OPTIONS", "/codes", "204", None)),
+    (("SECRET", "/codes", None, {}), ("other", "/codes", "405", None)),
+    (
+        ("GET", "/healthz", None, {"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}),
+        ("GET", "/healthz", "200", "4bf92f3577b34da6a3ce929d0e0e4736"),
+    ),
+]
+
+
+def read_log(text, form):
+    """The fields of each request's line."""
+    if form == "json":
+        lines = [json.loads(line) for line in text.splitlines()]
+        return [line for line in lines if line["message"] == "request"]
+    lines = [line for line in text.splitlines() if line.endswith(" request")]
+    return [dict(re.findall(r"(\w+)=(\S+)", line)) for line in lines]
+
+
+def access_log(form):
+    with Service(BINARY, "--access-log", "--log-format", form) as service:
+        answers = [service.ask(*asked) for asked, _ in LOGGED]
+        # A line is written when the answer is sent, which its client may see first.
+        wait_for(lambda: len(read_log(service.log(), form)) >= len(LOGGED), 5)
+        checks.equal("it stops well", service.stop(), 0)
+        started, _, rest = service.log().partition("\n")
+        lines = read_log(rest, form)
+        checks.equal(f"{form}: a line for each request", len(lines), len(LOGGED))
+        # Requests of several connections may be logged in another order than they were asked in.
+        told = [(line["method"], line["route"], str(line["status"]), line.get("request_id")) for line in lines]
+        checks.equal(f"{form}: what the lines tell", sorted(told, key=str), sorted((it for _, it in LOGGED), key=str))
+        for line in lines:
+            checks.check(f"{form}: every line has its fields", FIELDS <= line.keys(), line)
+            checks.check(f"{form}: its time is one", 0 <= int(line["microseconds"]) < 20_000_000, line)
+        sent = sorted(len(answer.content) for answer in answers)
+        checks.equal(f"{form}: the bytes are those sent", sorted(int(line["bytes"]) for line in lines), sent)
+        for secret in SECRETS:
+            checks.check(f"{form}: {secret!r} is not in the log", secret not in rest)
+        if form == "json":
+            for line in service.log().splitlines():
+                fields = json.loads(line).keys()
+                checks.check("json: every line has time, level and message", {"time", "level", "message"} <= fields, line)
+    with Service(BINARY, "--log-format", form) as service:
+        for asked, _ in LOGGED:
+            service.ask(*asked)
+        service.stop()
+        checks.equal(f"{form}: nothing is logged unasked", read_log(service.log(), form), [])
+        for secret in SECRETS:
+            checks.check(f"{form}: {secret!r} is not in the log", secret not in service.log().partition("\n")[2])
+
+
+# The end
+
+
+def drain_delay():
+    """While it lasts, new connections are served; only /readyz says that they should go elsewhere."""
+    with Service(BINARY, "--drain-delay", "2") as service:
+        kept = service.connect()
+        checks.equal("ready", service.ask("GET", "/readyz", connection=kept).status, 200)
+        begin = time.monotonic()
+        service.send(signal.SIGTERM)
+        ready = wait_for(lambda: service.ask("GET", "/readyz").status == 503, 1)
+        checks.check("readyz says 503 in the delay", ready)
+        while time.monotonic() < begin + 1.5:
+            checks.equal("new connections are served in the delay", service.ask("GET", "/codes/550").status, 200)
+            answer = service.ask("GET", "/healthz", connection=kept)
+            checks.equal("so are kept ones", (answer.status, answer.headers["Connection"]), (200, None))
+            time.sleep(0.1)
+        status = service.process.wait(20)
+        took = time.monotonic() - begin
+        checks.equal("it stops well after the delay", status, 0)
+        checks.check("the delay is kept", 2 <= took < 5, f"{took:.2f} s")
+
+
+def second_signal():
+    for first, second, flags in [
+        (signal.SIGTERM, signal.SIGTERM, ["--drain-delay", "60"]),
+        (signal.SIGINT, signal.SIGTERM, ["--drain-timeout", "60"]),
+        (signal.SIGTERM, signal.SIGINT, ["--drain-timeout", "60"]),
+    ]:
+        with Service(BINARY, *flags) as service:
+            # It would be waited for.
+            with socket.create_connection(("127.0.0.1", service.port)) as unfinished:
+                unfinished.sendall(b"POST /explain HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+                unfinished.recv(100)
+                service.send(first)
+                wait_for(lambda: "draining" in service.log(), 5)
+                time.sleep(0.3)
+                checks.check("the first signal drains", service.process.poll() is None)
+                begin = time.monotonic()
+                status = service.stop(second)
+                took = time.monotonic() - begin
+                checks.check("the second signal ends it at once", took < 1, f"{took:.2f} s")
+                checks.equal("its exit status tells which", status, 128 + second)
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
+    with tempfile.TemporaryDirectory(prefix="smtp-codes-") as folder:
+        half_a_request()
+        few_descriptors()
+        tls(Path(folder))
+        healthcheck_without_service()
+        bad_certificates(Path(folder))
+        access_log("text")
+        access_log("json")
+        drain_delay()
+        second_signal()
+    checks.end()
