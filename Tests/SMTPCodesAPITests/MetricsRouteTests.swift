@@ -13,7 +13,8 @@ struct MetricsRouteTests {
         ]
         statistics.bounds = [0.001, 0.25]
         statistics.durations = [
-            .init(route: .code, counts: [4, 2, 1], seconds: 1.5), .init(route: .explain, counts: [0, 0, 0], seconds: 0),
+            .init(route: .code, counts: [4, 2, 1], seconds: 1.5),
+            .init(route: .explain, counts: [0, 0, 0], seconds: 0),
             .init(route: nil, counts: [0, 2, 0], seconds: 0.5),
         ]
         statistics.connections = 3
