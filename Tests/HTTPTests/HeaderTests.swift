@@ -21,6 +21,7 @@ struct HeaderTests {
             try client.send(it.bytes)
             expectGuarded(try client.receive(to: it.method), it.testDescription)
         }
+        // A 304 leaves them out: its client keeps those of the answer that it has (RFC 9110, section 15.4.5).
         for target in Service.constantPaths.prefix(20) + ["/", "/metrics", "/codes?q=mailbox", "/readyz"] {
             // Twice, as the second answer may be a kept one.
             for _ in 0..<2 { expectGuarded(try client.ask("GET", target), target) }
@@ -28,7 +29,6 @@ struct HeaderTests {
             expectGuarded(try client.ask("GET", target, ["X-Request-Id: a"]), "\(target), with an id")
             expectGuarded(try client.ask("OPTIONS", target), "OPTIONS \(target)")
         }
-        // A 304 leaves them out: its client keeps those of the answer that it has (RFC 9110, section 15.4.5).
         expectGuarded(try client.ask("OPTIONS", "*"), "OPTIONS *")
         expectGuarded(try client.ask("GET", "/", ["Accept: text/html"]), "the page")
     }
