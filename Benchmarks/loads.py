@@ -86,6 +86,7 @@ class Wrk:
         with open(file, "wb") as out:
             for ask in load.asks:
                 out.write(b"%d\n%s" % (len(ask) * load.pipelined, ask * load.pipelined))
+        self.what = f"{server.name}, {load.name}, {load.connections} connections"
         self.process = start(
             ["wrk", f"-t{threads}", f"-c{load.connections}", "-d", LONGEST, "--timeout", LONGEST,
              "-s", HERE / "requests.lua", f"http://127.0.0.1:{server.port}", "--", file],
@@ -113,7 +114,7 @@ class Wrk:
         errors = re.search("Non-2xx or 3xx.*|Socket errors.*", printed)
         count = re.search(r"(\d+) requests in", printed)
         if errors or not count:
-            raise SystemExit(f"bench: wrk: {errors[0] if errors else printed}")
+            raise SystemExit(f"bench: {self.what}: {errors[0] if errors else printed}")
         return int(count[1])
 
 

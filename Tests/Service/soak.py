@@ -79,6 +79,16 @@ async def connect(port):
     return client
 
 
+async def beats(a_second):
+    """Counts at this pace. What was missed while the machine stood still is not made up for at once."""
+    count, due = 0, time.monotonic()
+    while True:
+        yield count
+        count += 1
+        due = max(due + 1 / a_second, time.monotonic() - 0.5)
+        await asyncio.sleep(max(0, due - time.monotonic()))
+
+
 class Idle:
     """Connections on which nothing happens; every fifth has had an answer before."""
 
@@ -154,14 +164,11 @@ class Uploads:
         self.tasks = set()
 
     async def run(self):
-        start = time.monotonic()
-        while True:
-            while self.count < (time.monotonic() - start) * UPLOADS_A_SECOND:
-                task = asyncio.create_task(self.upload(self.count))
-                self.tasks.add(task)
-                task.add_done_callback(self.tasks.discard)
-                self.count += 1
-            await asyncio.sleep(0.01)
+        async for number in beats(UPLOADS_A_SECOND):
+            task = asyncio.create_task(self.upload(number))
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+            self.count += 1
 
     async def upload(self, number):
         client = await connect(self.port)
@@ -189,14 +196,11 @@ class Polite:
         return response.status, response.content
 
     async def run(self):
-        start = time.monotonic()
-        while True:
-            while self.asked < (time.monotonic() - start) * POLITE_A_SECOND:
-                task = asyncio.create_task(self.note(self.asked))
-                self.tasks.add(task)
-                task.add_done_callback(self.tasks.discard)
-                self.asked += 1
-            await asyncio.sleep(0.005)
+        async for number in beats(POLITE_A_SECOND):
+            task = asyncio.create_task(self.note(number))
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+            self.asked += 1
 
     async def note(self, number):
         begin = time.monotonic()
