@@ -1,9 +1,8 @@
-/* A thread that takes connections and hands them to libmicrohttpd.
+/* A thread that takes connections and hands them to the workers.
  *
- * The library could listen itself, but 0.9.75 cannot safely be made to stop: while its threads are busy,
- * MHD_quiesce_daemon now and then finds the socket gone that it wants to remove, and aborts. And a thread of
- * its pool that is handed one connection too many locks itself out for ever. So it gets no listening socket,
- * and a limit that it never reaches: the limit is kept here, for all threads together. */
+ * libmicrohttpd could listen itself, but 0.9.75 cannot safely be made to stop: while its threads are busy,
+ * MHD_quiesce_daemon now and then finds the socket gone that it wants to remove, and aborts. So it gets no
+ * listening socket, and a limit that it never reaches: the limit is kept here, for all threads together. */
 #define _GNU_SOURCE /* accept4 */
 
 #include "internal.h"
@@ -42,14 +41,14 @@ bool chs_take_connections(chs_server *server) {
         int fd =
             accept4(server->listener, (struct sockaddr *)&address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
         int error = errno;
-        /* The library closes one that it does not take. */
-        if (fd >= 0 &&
-            MHD_add_connection(server->daemon, fd, (const struct sockaddr *)&address, length) == MHD_YES)
+        if (fd >= 0) {
+            chs_hand_over(server, fd, &address);
             continue;
+        }
         chs_forget_handed(server);
-        if (fd < 0 && error == EAGAIN) return true;
+        if (error == EAGAIN) return true;
         /* Any other error is that of one connection, or of a system that may recover. */
-        if (fd < 0 && error != ECONNABORTED && error != EINTR) return false;
+        if (error != ECONNABORTED && error != EINTR) return false;
     }
     return false;
 }

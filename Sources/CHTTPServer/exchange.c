@@ -26,7 +26,6 @@ static void link_exchange(chs_server *server, chs_exchange *exchange) {
     if (exchange->next != NULL) exchange->next->previous = exchange;
     server->connections = exchange;
     server->connection_count++;
-    server->handed--;
     pthread_mutex_unlock(&server->connections_lock);
 }
 
@@ -69,10 +68,7 @@ void chs_on_connection(void *context, struct MHD_Connection *connection, void **
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         chs_exchange *exchange = calloc(1, sizeof *exchange);
         *socket_context = exchange;
-        if (exchange == NULL) {
-            chs_forget_handed(server);
-            return; /* chs_on_request closes the connection */
-        }
+        if (exchange == NULL) return; /* chs_on_request closes the connection */
         exchange->server = server;
         exchange->connection = connection;
         const union MHD_ConnectionInfo *info =
@@ -273,6 +269,7 @@ enum MHD_Result chs_on_request(void *context, struct MHD_Connection *connection,
                                const char *method, const char *version, const char *upload,
                                size_t *upload_size, void **request) {
     (void)context, (void)request;
+    chs_note_call();
     chs_exchange *exchange = exchange_of(connection);
     if (exchange == NULL || exchange->failed) return MHD_NO;
     if (!exchange->started) {

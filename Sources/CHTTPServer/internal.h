@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/socket.h>
 
 #include <microhttpd.h>
 
@@ -93,13 +94,23 @@ struct chs_exchange {
     size_t capacity;
 };
 
+/* A thread that serves connections, with a daemon of its own, which no other thread touches while it runs. */
+struct worker {
+    chs_server *server;
+    struct MHD_Daemon *daemon;
+    int inbox, outbox;  /* a pipe: the sockets that it is to serve; the thread ends where the inbox does */
+    atomic_uint handed; /* sockets in the pipe */
+    pthread_t thread;
+};
+
 struct chs_server {
     chs_config config; /* host, routes, headers and preflight are owned copies */
     struct route *routes;
     struct slot *slots; /* hash table; its size is a power of two, and it does not change after the start */
     size_t slot_count, slots_used;
 
-    struct MHD_Daemon *daemon;
+    struct worker *workers;
+    unsigned worker_count;            /* of those that run */
     bool library_is_known;            /* see chs_library_is_known */
     int listener;                     /* -1: none; the library does not know it */
     struct MHD_Response *any_options; /* to "OPTIONS *" */
@@ -110,7 +121,7 @@ struct chs_server {
     pthread_mutex_t connections_lock; /* guards what follows */
     chs_exchange *connections;
     unsigned connection_count;
-    unsigned handed; /* connections that the library has been given, or will be, and has not begun */
+    unsigned handed; /* connections on their way to a worker */
     struct thread_counts *counts;
     bool ends;
     pthread_cond_t watch_end;
@@ -166,7 +177,7 @@ void chs_free_counts(chs_server *server);
 bool chs_is_full(const chs_server *server);
 /* Takes the connections that clients have opened; false if some had to be left. */
 bool chs_take_connections(chs_server *server);
-/* One that the library was given will not be begun. */
+/* One that was on its way to a worker has arrived, or never will. */
 void chs_forget_handed(chs_server *server);
 bool chs_start_accepting(chs_server *server);
 /* Lets nobody begin to connect, while those who have begun can finish, and are taken. Without it, those who
@@ -178,6 +189,16 @@ void chs_refuse_handshakes(chs_server *server);
 void chs_stop_accepting(chs_server *server);
 /* Less than a second. */
 void chs_pause_ms(long ms);
+
+/* worker.c */
+/* To be called whenever the library calls us. */
+void chs_note_call(void);
+/* False, with nothing left running, where a thread or a daemon cannot be had. */
+bool chs_start_workers(chs_server *server);
+/* There are no connections any more. */
+void chs_stop_workers(chs_server *server);
+/* Gives the socket of a new connection, whose other end is at `address`, to a worker; or closes it. */
+void chs_hand_over(chs_server *server, int socket, const struct sockaddr_storage *address);
 
 /* watch.c */
 /* Nanoseconds of a clock that never goes back. */

@@ -13,17 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* What GnuTLS may speak. */
-static const char TLS_VERSIONS[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
-
 /* While draining, a connection on which nothing has come for so long is taken for idle, those who have begun
  * to connect get so long to finish, and it is looked again so often. */
 enum { QUIET_MS = 200, ROUND_MS = 5 };
-
-/* Of the library, for what it reads and writes: room for the longest head, for a record of each of its
- * headers, of which it may then have more than a hundred, and for the head of the response. It is cleared
- * after each request, so a connection that has served takes all of it. */
-static const size_t CONNECTION_MEMORY = CHS_MOST_HEAD + 8192;
 
 static void free_headers(const chs_header *headers, size_t count) {
     if (headers == NULL) return;
@@ -154,12 +146,6 @@ static chs_status open_listener(chs_server *server) {
     return server->listener >= 0 ? CHS_OK : status_of_errno();
 }
 
-/* Paths are decoded by the router, which must see what was escaped. */
-static size_t keep_escapes(void *context, struct MHD_Connection *connection, char *text) {
-    (void)context, (void)connection;
-    return strlen(text);
-}
-
 /* How many connections the descriptors allow, at most those configured. All that the system grants are taken;
  * some are left for the threads and for files. */
 static unsigned limit_connections(const chs_config *config) {
@@ -174,40 +160,7 @@ static unsigned limit_connections(const chs_config *config) {
     return allowed < config->max_connections ? (unsigned)allowed : config->max_connections;
 }
 
-static struct MHD_Daemon *start_daemon(chs_server *server) {
-    const chs_config *config = &server->config;
-    struct MHD_OptionItem options[8];
-    size_t count = 0;
-    /* a pool of one is refused: without this option there is one thread */
-    if (config->threads > 1)
-        options[count++] = (struct MHD_OptionItem){MHD_OPTION_THREAD_POOL_SIZE, config->threads, NULL};
-    if (config->tls_certificate != NULL) {
-        options[count++] =
-            (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)config->tls_certificate};
-        options[count++] =
-            (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)config->tls_key};
-        options[count++] =
-            (struct MHD_OptionItem){MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)TLS_VERSIONS};
-    }
-    options[count] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
-    unsigned tls = config->tls_certificate != NULL ? MHD_USE_TLS : 0;
-    /* accept.c keeps the limit. The library shares its own out among its threads, and none may reach it, not
-     * even while a connection that we have forgotten is still being closed. */
-    unsigned never = (server->connection_limit + 1) * config->threads;
-    return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET | tls, 0, NULL, NULL,
-        chs_on_request, server, MHD_OPTION_URI_LOG_CALLBACK, chs_on_target, server,
-        MHD_OPTION_NOTIFY_COMPLETED, chs_on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
-        chs_on_connection, server, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, server,
-        /* Strict, 0.9.75 refuses nothing that chs_check_head does not, but without an
-         * answer or with one that has its head twice. */
-        MHD_OPTION_STRICT_FOR_CLIENT, server->library_is_known ? 0 : 1, MHD_OPTION_CONNECTION_TIMEOUT,
-        config->idle_timeout, MHD_OPTION_CONNECTION_LIMIT, never, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        config->max_connections_per_ip, MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
-        MHD_OPTION_ARRAY, options, MHD_OPTION_END);
-}
-
-/* Ends every connection before the daemon ends: 0.9.75 can crash if it is stopped while a request comes in.
+/* Ends every connection before the workers end: 0.9.75 can crash if it is stopped while a request comes in.
  * Waits a second at most. */
 static void close_connections(chs_server *server) {
     for (int round = 0; round < 200; round++) {
@@ -221,13 +174,12 @@ static void close_connections(chs_server *server) {
     }
 }
 
-static void stop_daemon(chs_server *server) {
+static void stop(chs_server *server) {
     chs_stop_accepting(server);
     chs_stop_watching(server);
-    if (server->daemon == NULL) return;
+    if (server->worker_count == 0) return;
     close_connections(server);
-    MHD_stop_daemon(server->daemon);
-    server->daemon = NULL;
+    chs_stop_workers(server);
 }
 
 chs_status chs_start(chs_server *server) {
@@ -236,10 +188,8 @@ chs_status chs_start(chs_server *server) {
     chs_status status = open_listener(server);
     if (status != CHS_OK) return status;
     server->connection_limit = limit_connections(&server->config);
-    server->daemon = start_daemon(server);
-    if (server->daemon == NULL) return CHS_SYSTEM_ERROR;
-    if (chs_start_watching(server) && chs_start_accepting(server)) return CHS_OK;
-    stop_daemon(server);
+    if (chs_start_workers(server) && chs_start_watching(server) && chs_start_accepting(server)) return CHS_OK;
+    stop(server);
     errno = EAGAIN; /* what pthread_create has returned */
     return CHS_SYSTEM_ERROR;
 }
@@ -281,7 +231,7 @@ static unsigned count_connections(chs_server *server, bool (*counts)(const chs_e
 }
 
 unsigned chs_drain(chs_server *server, unsigned timeout_ms) {
-    if (server->daemon == NULL) return 0;
+    if (server->worker_count == 0) return 0;
     atomic_store(&server->draining, true);
     unsigned waited = 0;
     if (atomic_load(&server->listens)) chs_refuse_handshakes(server);
@@ -304,7 +254,7 @@ static void free_slots(chs_server *server) {
 }
 
 void chs_destroy(chs_server *server) {
-    stop_daemon(server);
+    stop(server);
     if (server->listener >= 0) close(server->listener);
     free_slots(server);
     for (size_t i = 0; i < server->config.route_count; i++) chs_free_route(&server->routes[i]);

@@ -354,7 +354,37 @@ static void every_connection_may_be_used(void) {
     fixture_stop(fixture);
 }
 
+/* A request for an item takes so long that those of a crowd come meanwhile. */
+static void handle_with_pause(void *context, const chs_request *request, chs_exchange *exchange) {
+    (void)context;
+    if (request->parameter != NULL) pause_ms(300);
+    chs_respond(exchange, 200, NULL, 0, "ok", 2);
+}
+
+/* Just as many requests as libmicrohttpd takes from the kernel at a time, and one before them. */
+static void a_crowd_is_served(void) {
+    enum { CROWD = 1 + 128 };
+    struct fixture *fixture = fixture_start(&(chs_config){.threads = 1, .handler = handle_with_pause}, NULL);
+    struct client clients[CROWD];
+    for (size_t i = 0; i < CROWD; i++) {
+        clients[i] = client_open(fixture->port);
+        CHECK(serves(&clients[i]));
+    }
+    client_send_text(&clients[0], "GET /items/slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    pause_ms(50);
+    for (size_t i = 1; i < CROWD; i++)
+        client_send_text(&clients[i], "GET /items HTTP/1.1\r\nHost: a\r\n\r\n");
+    for (size_t i = 0; i < CROWD; i++) {
+        struct reply reply = client_receive(&clients[i], false);
+        CHECK_NUMBER(reply.status, 200);
+        reply_free(&reply);
+        client_close(&clients[i]);
+    }
+    fixture_stop(fixture);
+}
+
 void test_limits(void) {
+    a_crowd_is_served();
     half_requests_time_out();
     slow_requests_are_timed_one_by_one();
     who_has_finished_is_not_waited_for();

@@ -436,8 +436,7 @@ static const struct row bodies[] = {
     CHUNK("a chunk size of many digits", "9112 7.1",
           "ffffffffffffffffffffffffffffffffffffffffffffffff\r\nhello\r\n0\r\n\r\n", WITH(400, 413)),
     LONG("a chunk size without end", "9112 7.1", CHUNKS, "0", 70000, "5\r\nhello\r\n0\r\n\r\n",
-         WITH(400, 413, 200), .stays = true,
-         .why = "libmicrohttpd 0.9.75 answers 500 where its memory holds no whole chunk size"),
+         WITH(400, 413, CLOSED)), /* 0.9.75 reads no further; the request runs out of time */
     CHUNK("a body that is none", "9112 7.1", "hello", BAD),
     CHUNK("more bytes than the chunk size says", "9112 7.1", "5\r\nhello!\r\n0\r\n\r\n", BAD),
     CHUNK("no CRLF behind a chunk", "9112 7.1", "5\r\nhello0\r\n\r\n", BAD),
@@ -603,7 +602,7 @@ static void malformed_requests_are_refused(void) {
         {bodies, sizeof bodies / sizeof *bodies},
     };
     atomic_int smuggled = 0;
-    chs_config config = {.handler = handle, .context = &smuggled};
+    chs_config config = {.handler = handle, .context = &smuggled, .request_timeout = 1};
     struct fixture *fixture = fixture_start(&config, NULL);
     /* libmicrohttpd may notice the end of a connection only when it idles out. */
     config.idle_timeout = 1;
@@ -638,7 +637,7 @@ static void bytes_are_where_they_may_be(void) {
          200},
     };
     atomic_int smuggled = 0;
-    chs_config config = {.handler = handle, .context = &smuggled};
+    chs_config config = {.handler = handle, .context = &smuggled, .request_timeout = 1};
     struct fixture *fixture = fixture_start(&config, NULL);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         for (int byte = 0; byte < 256; byte++) {
