@@ -1,27 +1,29 @@
-/// Finds every one of many literals in a text, in one pass however many there are (Aho and Corasick, 1975).
-/// A literal counts only where it does not begin inside a word, so most words are left at their first letters.
-/// Literals are in lower case with plain spaces; in the text, letter case and kinds of white space do not matter.
+/// Finds every one of many literals in a text, however many there are.
 ///
-/// The nodes of the trie are numbered breadth first, so the children of a node stand in a row and a node
-/// needs no more than the number of its first child.
+/// A literal counts only where it does not begin inside a word, so it is enough to go down a trie from the
+/// beginning of each word, and most words leave it at their first letters. Literals are in lower case with plain
+/// spaces; in the text, letter case and kinds of white space do not matter.
+///
+/// What follows a node without a choice is part of it. So the trie is small enough to stay in the processor's
+/// cache, and a literal that nothing else resembles is compared like a string.
 struct Matcher: Sendable {
     private struct Node {
         /// A bit for each label on the way to a child.
         var children: UInt64 = 0
-        /// Its last child is before the next node's first child.
+        /// Children stand in a row, by their labels; the last one is before the next node's first child.
         var firstChild: UInt32 = 0
-        /// Where to go on when no child fits: the longest proper suffix that is a node and begins no word's middle.
-        var failure: UInt32 = 0
-        /// The next node along the failures, this one first, at which a literal ends; 0 where there is none.
-        var output: UInt32 = 0
-        /// The literal that ends here, or -1.
+        /// What stands between the label on the way in and the choice of a child, in ``tails``.
+        var tail: UInt32 = 0
+        var tailLength: UInt32 = 0
+        /// The literal that ends behind the tail, or -1.
         var literal: Int32 = -1
-        var depth: UInt32
     }
 
-    private var nodes = [Node(depth: 0)]
+    /// The root comes first; behind the last node is one more, which no way leads to.
+    private var nodes: [Node] = []
     /// The label on the way into each node.
     private var labels: [UInt8] = [0]
+    private var tails: [UInt8] = []
     /// The bit of each label, in their order; 0 for a byte that is none. Beyond 63 labels, the rest share the last bit.
     private var bits = [UInt64](repeating: 0, count: 256)
     /// Children of the root by label, 0 where there is none.
@@ -38,7 +40,6 @@ struct Matcher: Sendable {
         }
         assignBits(literals)
         grow(literals, order)
-        linkFailures()
     }
 
     private mutating func assignBits(_ literals: [[UInt8]]) {
@@ -52,82 +53,72 @@ struct Matcher: Sendable {
     }
 
     private mutating func grow(_ literals: [[UInt8]], _ order: [Int]) {
-        // Each node is the range of the sorted literals that share its prefix.
-        var ranges: [Range<Int>] = [0..<order.count]
-        var node = 0
-        while node < ranges.count {
-            var (low, high, level) = (ranges[node].lowerBound, ranges[node].upperBound, Int(nodes[node].depth))
-            if low < high, literals[order[low]].count == level {
-                nodes[node].literal = Int32(order[low])
-                low += 1
+        // Each node is a range of the sorted literals, which share their first `depth` bytes.
+        var waiting: [(literals: Range<Int>, depth: Int)] = [(0..<order.count, 0)]
+        while nodes.count < waiting.count {
+            let number = nodes.count
+            var (rest, depth) = waiting[number]
+            var node = Node(firstChild: UInt32(labels.count), tail: UInt32(tails.count))
+            if number > 0 {
+                let (first, last) = (literals[order[rest.lowerBound]], literals[order[rest.upperBound - 1]])
+                let end = (depth..<min(first.count, last.count)).first { first[$0] != last[$0] }
+                tails += first[depth..<(end ?? min(first.count, last.count))]
+                node.tailLength = UInt32(tails.count) - node.tail
+                depth += Int(node.tailLength)
             }
-            nodes[node].firstChild = UInt32(labels.count)
-            while low < high {
-                let label = literals[order[low]][level]
-                var end = low + 1
-                while end < high, literals[order[end]][level] == label { end += 1 }
-                if node == 0 { fromRoot[Int(label)] = UInt32(labels.count) }
-                nodes[node].children |= bits[Int(label)]
+            if let first = rest.first, literals[order[first]].count == depth {
+                if number > 0 { node.literal = Int32(order[first]) }
+                rest = rest.dropFirst()
+            }
+            while let first = rest.first {
+                let label = literals[order[first]][depth]
+                let end = rest.first { literals[order[$0]][depth] != label } ?? rest.upperBound
+                if number == 0 { fromRoot[Int(label)] = UInt32(labels.count) }
+                node.children |= bits[Int(label)]
                 labels.append(label)
-                nodes.append(Node(depth: UInt32(level + 1)))
-                ranges.append(low..<end)
-                low = end
+                waiting.append((first..<end, depth + 1))
+                rest = end..<rest.upperBound
             }
-            node += 1
+            nodes.append(node)
         }
-        nodes.append(Node(firstChild: UInt32(labels.count), depth: 0))
+        nodes.append(Node(firstChild: UInt32(labels.count)))
     }
 
-    private mutating func linkFailures() {
-        for node in labels.indices {
-            for child in Int(nodes[node].firstChild)..<Int(nodes[node + 1].firstChild) {
-                if node != 0 {
-                    let startsWord = !(labels[node].isWordByte && labels[child].isWordByte)
-                    nodes[child].failure = UInt32(
-                        next(from: Int(nodes[node].failure), labels[child], startsWord: startsWord))
-                }
-                nodes[child].output =
-                    nodes[child].literal >= 0 ? UInt32(child) : nodes[Int(nodes[child].failure)].output
-            }
-        }
-    }
-
-    private func next(from start: Int, _ byte: UInt8, startsWord: Bool) -> Int {
-        let bit = bits[Int(byte)]
-        guard bit != 0 else { return 0 }
-        var node = start
-        while node != 0 {
-            let children = nodes[node].children
-            if children & bit != 0 {
-                let first = Int(nodes[node].firstChild) + (children & (bit - 1)).nonzeroBitCount
-                if bit != 1 << 63 { return first }
-                if let child = labels[first..<Int(nodes[node + 1].firstChild)].firstIndex(of: byte) { return child }
-            }
-            node = Int(nodes[node].failure)
-        }
-        return startsWord ? Int(fromRoot[Int(byte)]) : 0
+    /// The child that a byte leads to; 0 where there is none.
+    private func child(_ node: Int, _ byte: UInt8) -> Int {
+        let (bit, children) = (bits[Int(byte)], nodes[node].children)
+        guard children & bit != 0 else { return 0 }
+        let first = Int(nodes[node].firstChild) + (children & (bit - 1)).nonzeroBitCount
+        guard bit == 1 << 63 else { return first }
+        return labels[first..<Int(nodes[node + 1].firstChild)].firstIndex(of: byte) ?? 0
     }
 
     /// Lower case, and every white space a space.
     private static let folded = (0...255).map { (byte: UInt8) in byte.isSpace ? 0x20 : byte.lowercased }
 
-    /// Calls `found` with the index and range of each literal in `text`, in the order in which they end.
+    /// Calls `found` with the index and range of each literal in `text`, in the order in which they begin, the
+    /// shorter before the longer.
     func scan(_ text: [UInt8], _ found: (Int, Range<Int>) -> Void) {
-        var node = 0
-        var isInWord = false
         let folded = Self.folded
-        for i in text.indices {
-            let byte = folded[Int(text[i])]
-            let isWord = byte.isWordByte
-            let startsWord = !(isInWord && isWord)
-            isInWord = isWord
-            if node == 0, !startsWord { continue }
-            node = next(from: node, byte, startsWord: startsWord)
-            var output = Int(nodes[node].output)
-            while output != 0 {
-                let end = nodes[output]
-                found(Int(end.literal), i + 1 - Int(end.depth)..<i + 1)
-                output = Int(nodes[Int(end.failure)].output)
+        var isInWord = false
+        for start in text.indices {
+            let byte = folded[Int(text[start])]
+            let wasInWord = isInWord
+            isInWord = byte.isWordByte
+            guard !(wasInWord && isInWord) else { continue }
+            var node = Int(fromRoot[Int(byte)])
+            var end = start + 1
+            while node != 0 {
+                let it = nodes[node]
+                let (tail, length) = (Int(it.tail), Int(it.tailLength))
+                guard length <= text.count - end,
+                    (0..<length).allSatisfy({ folded[Int(text[end + $0])] == tails[tail + $0] })
+                else { break }
+                end += length
+                if it.literal >= 0 { found(Int(it.literal), start..<end) }
+                guard end < text.count else { break }
+                node = child(node, folded[Int(text[end])])
+                end += 1
             }
         }
     }

@@ -8,7 +8,7 @@ struct MatcherTests {
         let range: Range<Int>
 
         static func < (a: Self, b: Self) -> Bool {
-            (a.range.upperBound, a.range.lowerBound, a.literal) < (b.range.upperBound, b.range.lowerBound, b.literal)
+            (a.range.lowerBound, a.range.upperBound, a.literal) < (b.range.lowerBound, b.range.upperBound, b.literal)
         }
     }
 
@@ -18,7 +18,7 @@ struct MatcherTests {
         return hits
     }
 
-    /// What looking at the beginning of every word for every literal finds, in the order in which the finds end.
+    /// What looking at the beginning of every word for every literal finds, in the order in which the finds begin.
     private static func naiveHits(_ literals: [[UInt8]], in text: [UInt8]) -> [Hit] {
         var hits: [Hit] = []
         for (number, literal) in literals.enumerated() where literal.count <= text.count {
@@ -32,15 +32,15 @@ struct MatcherTests {
 
     private static func bytes(_ words: String...) -> [[UInt8]] { words.map { Array($0.utf8) } }
 
-    @Test("overlapping, nested and repeated literals are all found, the longer before the shorter where both end")
+    @Test("overlapping, nested and repeated literals are all found, the shorter before the longer where both begin")
     func overlapping() {
         let literals = Self.bytes("user unknown", "unknown", "unknown user", "user", "unk")
         let text = Array("user unknown user unknown".utf8)
         #expect(
             Self.hits(literals, in: text) == [
-                Hit(literal: 3, range: 0..<4), Hit(literal: 4, range: 5..<8), Hit(literal: 0, range: 0..<12),
+                Hit(literal: 3, range: 0..<4), Hit(literal: 0, range: 0..<12), Hit(literal: 4, range: 5..<8),
                 Hit(literal: 1, range: 5..<12), Hit(literal: 2, range: 5..<17), Hit(literal: 3, range: 13..<17),
-                Hit(literal: 4, range: 18..<21), Hit(literal: 0, range: 13..<25), Hit(literal: 1, range: 18..<25),
+                Hit(literal: 0, range: 13..<25), Hit(literal: 4, range: 18..<21), Hit(literal: 1, range: 18..<25),
             ])
     }
 
