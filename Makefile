@@ -110,9 +110,9 @@ bench: deps
 	$(SWIFT_RELEASE) --product smtp-codes
 	$(SWIFT_RELEASE) --product explain-cost
 	mkdir -p .build/bench
-	for program in bare probe; do \
-	    clang $(C_FLAGS) -O2 Benchmarks/$$program.c $(shell pkg-config --libs libmicrohttpd) -pthread \
-	        -o .build/bench/$$program || exit 1; done
+	clang $(C_FLAGS) -O2 -IBenchmarks/Bare/include Benchmarks/Bare/*.c $(shell pkg-config --libs libmicrohttpd) \
+	    -o .build/bench/bare
+	clang $(C_FLAGS) -O2 Benchmarks/probe.c -pthread -o .build/bench/probe
 	python3 -B Benchmarks/bench.py --service .build/release/smtp-codes --explain-cost .build/release/explain-cost \
 	    --work .build/bench --markdown .build/bench.md $(if $(QUICK),--quick)
 

@@ -29,7 +29,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(name: "accuracy", dependencies: ["SMTPExplain"], path: "Tests/Accuracy"),
-        .executableTarget(name: "explain-cost", dependencies: ["SMTPCodesAPI"], path: "Benchmarks/ExplainCost"),
+        .target(name: "CBare", dependencies: ["CMicroHTTPD"], path: "Benchmarks/Bare", exclude: ["main.c"]),
+        .executableTarget(
+            name: "explain-cost", dependencies: ["SMTPCodesAPI", "CBare"], path: "Benchmarks/ExplainCost"),
         .testTarget(name: "SMTPCatalogTests", dependencies: ["SMTPCatalog"]),
         .testTarget(name: "SMTPExplainTests", dependencies: ["SMTPExplain"]),
         .testTarget(name: "SMTPCodesAPITests", dependencies: ["SMTPCodesAPI", "SMTPCatalog"]),

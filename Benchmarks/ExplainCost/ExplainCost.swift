@@ -1,9 +1,15 @@
-// What an explanation costs beside its JSON, in one process: no socket, one thread, CPU time.
+// What an explanation costs beside its JSON.
 //
 //     explain-cost FILE.jsonl [ROUNDS]
 //
-// A line of the file is the JSON to post, {"reply": ...}, or an entry of the corpus, which has its reply in "input".
+// compares the two in this process: no socket, one thread, CPU time. A line of the file is the JSON to post,
+// {"reply": ...}, or an entry of the corpus, which has its reply in "input".
+//
+//     explain-cost --serve PORT ANSWERS
+//
+// is the bare libmicrohttpd server of Benchmarks/Bare that does the JSON of each request, and nothing else.
 
+import CBare
 import FoundationEssentials
 import Glibc
 import SMTPCodesAPI
@@ -59,6 +65,38 @@ struct Answered: Codable {
     let warnings: [String]
 }
 
+let decoder = JSONDecoder()
+let encoder = {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+}()
+
+/// The least work there is: takes the request apart, and makes the answer.
+@inline(never)
+func doJSON(_ request: Data, _ answer: Answered) throws {
+    _ = try decoder.decode(Asked.self, from: request)
+    _ = try encoder.encode(answer)
+}
+
+/// Serves for ever; only its one thread uses `answers`.
+nonisolated(unsafe) private var answers: [Answered] = []
+
+func serve(port: UInt16, answersFrom path: String) throws {
+    bare_read(path)
+    var length = 0
+    while let body = bare_body(answers.count, &length) {
+        answers.append(try decoder.decode(Answered.self, from: Data(bytes: body, count: length)))
+    }
+    bare_serve(port) { body, length, answer in
+        do {
+            try doJSON(Data(bytes: body!, count: length), answers[answer])
+        } catch {
+            fatalError("\(error)")
+        }
+    }
+}
+
 /// CPU seconds that this process has used.
 func cpuTime() -> Double {
     var time = timespec()
@@ -76,11 +114,12 @@ func cost(_ count: Int, _ work: () throws -> Void) rethrows -> Double {
 @main
 struct ExplainCost {
     static func main() throws {
-        let decoder = JSONDecoder()
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let arguments = CommandLine.arguments
+        if arguments.count == 4, arguments[1] == "--serve", let port = UInt16(arguments[2]) {
+            try serve(port: port, answersFrom: arguments[3])
+        }
         struct Line: Decodable { let input: String? }
-        let lines = try String(contentsOfFile: CommandLine.arguments[1], encoding: .utf8).split(separator: "\n")
+        let lines = try String(contentsOfFile: arguments[1], encoding: .utf8).split(separator: "\n")
         let requests = try lines.map { line in
             let line = Data(line.utf8)
             let input = try decoder.decode(Line.self, from: line).input
@@ -105,17 +144,14 @@ struct ExplainCost {
         let answers = try requests.map { try decoder.decode(Answered.self, from: answer($0, "application/json")) }
         let batch = Data("[".utf8) + requests.joined(separator: Data(",".utf8)) + Data("]".utf8)
         let ndjson = Data(requests.joined(separator: Data("\n".utf8)))
-        let rounds = CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2])! : 40
+        let rounds = arguments.count > 2 ? Int(arguments[2])! : 40
         let count = requests.count
         print("medians of alternating rounds, microseconds of CPU a reply; \(count) replies")
         var figures: [String: [Double]] = [:]
         for _ in 0..<rounds {
             figures["1 JSON floor", default: []].append(
                 try cost(count) {
-                    for (request, answer) in zip(requests, answers) {
-                        _ = try decoder.decode(Asked.self, from: request)
-                        _ = try encoder.encode(answer)
-                    }
+                    for (request, answer) in zip(requests, answers) { try doJSON(request, answer) }
                 })
             figures["2 single POST", default: []].append(
                 cost(count) { for request in requests { _ = answer(request, "application/json") } })

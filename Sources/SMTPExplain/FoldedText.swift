@@ -1,29 +1,40 @@
 /// A text made ready for matching: lower case, single spaces, plain quotes, and no mail addresses, so that
 /// `User <a@b.example> unknown` reads `user unknown`.
 struct FoldedText {
-    private(set) var bytes: [UInt8] = []
-    /// For each byte, where it stands in the original.
-    private var origins: [Int32] = []
-    private let original: [UInt8]
+    let bytes: [UInt8]
     /// The domains of the first addresses that were left out, but for those in angle brackets: a recipient
     /// says where the mail goes, not who answers.
-    private(set) var addressDomains: [String] = []
+    let addressDomains: [String]
+    private let original: [UInt8]
+    private let shifts: [Shift]
+
+    /// From a folded byte on, each stands so much further in the original.
+    private struct Shift {
+        let index: Int
+        let distance: Int
+    }
 
     init(_ original: [UInt8]) {
         self.original = original
-        bytes.reserveCapacity(original.count)
-        origins.reserveCapacity(original.count)
-        var i = 0
-        while i < original.count {
-            i = fold(at: i)
+        var shifts: [Shift] = []
+        var domains: [String] = []
+        // Nothing grows when it is folded.
+        bytes = [UInt8](unsafeUninitializedCapacity: original.count) { room, count in
+            var folding = Folding(original, room)
+            folding.fold()
+            (count, shifts, domains) = (folding.count, folding.shifts, folding.addressDomains)
         }
+        self.shifts = shifts
+        addressDomains = domains
     }
 
     /// The original text that stands behind a range of folded bytes.
     func original(_ range: Range<Int>) -> String {
         guard let first = range.first, let last = range.last else { return "" }
-        return original[Int(origins[first])...Int(origins[last])].string
+        return original[origin(first)...origin(last)].string
     }
+
+    private func origin(_ index: Int) -> Int { index + (shifts.last { $0.index <= index }?.distance ?? 0) }
 
     /// Does the host name at `index` follow a slash?
     func isInURL(_ index: Int) -> Bool {
@@ -32,99 +43,140 @@ struct FoldedText {
         return start > 0 && bytes[start - 1] == .ascii("/")
     }
 
-    private mutating func append(_ byte: UInt8, _ origin: Int) {
-        if byte == 0x20, bytes.last == 0x20 { return }
-        bytes.append(byte)
-        origins.append(Int32(truncatingIfNeeded: origin))
-    }
-
-    /// Folds what stands at `index`; returns where to go on.
-    private mutating func fold(at index: Int) -> Int {
-        let byte = original[index]
-        if byte >= 0x80 { return foldSequence(at: index) }
-        if byte.isSpace {
-            append(0x20, index)
-            return index + 1
-        }
-        if byte == .ascii("@") { return foldAddress(at: index) }
-        append(byte.lowercased, index)
-        return index + 1
-    }
-
-    /// Leaves out the mail address whose `@` stands at `index`, with its brackets or quotes.
-    private mutating func foldAddress(at index: Int) -> Int {
-        var end = index + 1
-        while end < original.count, Self.isDomainByte(original[end]) { end += 1 }
-        while end > index + 1, original[end - 1] == .ascii(".") { end -= 1 }
-        guard end > index + 1, let last = bytes.last, Self.isLocalByte(last) else {
-            append(.ascii("@"), index)
-            return index + 1
-        }
-        if addressDomains.count < 4, end == original.count || original[end] != .ascii(">") {
-            addressDomains.append(original[(index + 1)..<end].string.lowercased())
-        }
-        while let last = bytes.last, Self.isLocalByte(last) { removeLast() }
-        if let open = bytes.last, end < original.count,
-            open == .ascii("<") && original[end] == .ascii(">") || open == .ascii("(") && original[end] == .ascii(")")
-                || (open == .ascii("'") || open == .ascii("\"")) && original[end] == open
-        {
-            removeLast()
-            end += 1
-        }
-        return end
-    }
-
-    private mutating func removeLast() {
-        bytes.removeLast()
-        origins.removeLast()
-    }
-
     private static func isDomainByte(_ byte: UInt8) -> Bool {
         byte.isWordByte || byte == .ascii(".") || byte == .ascii("-") || byte == .ascii("_") || byte >= 0x80
     }
 
-    /// atext of RFC 5322 and the dot; without `'`, which quotes whole addresses more often.
-    private static func isLocalByte(_ byte: UInt8) -> Bool {
-        byte.isWordByte || byte >= 0x80 || ".!#$%&*+-/=?^_`{|}~".utf8.contains(byte)
-    }
+    /// The work itself, in memory that the folded text will own.
+    private struct Folding {
+        private let original: [UInt8]
+        private let bytes: UnsafeMutableBufferPointer<UInt8>
+        /// Of `bytes`, so far.
+        private(set) var count = 0
+        private(set) var shifts: [Shift] = []
+        private(set) var addressDomains: [String] = []
+        private var distance = 0
 
-    /// Folds typographic quotes, no-break spaces, and the capitals of Latin-1 and Cyrillic.
-    private mutating func foldSequence(at index: Int) -> Int {
-        let lead = original[index]
-        let next = index + 1 < original.count ? original[index + 1] : 0
-        if lead == 0xC2, next == 0xA0 {
-            append(0x20, index)
-            return index + 2
+        init(_ original: [UInt8], _ room: UnsafeMutableBufferPointer<UInt8>) {
+            self.original = original
+            bytes = room
         }
-        if lead == 0xE2, next == 0x80, index + 2 < original.count {
-            switch original[index + 2] {
-            case 0x98, 0x99: append(.ascii("'"), index)
-            case 0x9C, 0x9D: append(.ascii("\""), index)
-            case 0x90...0x94: append(.ascii("-"), index)
-            default: return copy(3, at: index)
+
+        /// In lower case, the bytes that stand for themselves; 0 for those that do not.
+        private static let plain = (0...255).map { (byte: UInt8) in
+            byte >= 0x80 || byte.isSpace || byte == .ascii("@") ? 0 : byte.lowercased
+        }
+
+        mutating func fold() {
+            let plain = Self.plain
+            var i = 0
+            while i < original.count {
+                let byte = plain[Int(original[i])]
+                if byte != 0 {
+                    append(byte, i)
+                    i += 1
+                } else {
+                    i = fold(at: i)
+                }
             }
-            return index + 3
         }
-        if lead == 0xC3, (0x80...0x9E).contains(next), next != 0x97 {
-            append(lead, index)
-            append(next + 0x20, index + 1)
-            return index + 2
-        }
-        if lead == 0xD0, (0x80...0x8F).contains(next) {
-            append(0xD1, index)
-            append(next + 0x10, index + 1)
-            return index + 2
-        }
-        if lead == 0xD0, (0x90...0xAF).contains(next) {
-            append(next < 0xA0 ? 0xD0 : 0xD1, index)
-            append(next < 0xA0 ? next + 0x20 : next - 0x20, index + 1)
-            return index + 2
-        }
-        return copy(1, at: index)
-    }
 
-    private mutating func copy(_ count: Int, at index: Int) -> Int {
-        for i in index..<index + count { append(original[i], i) }
-        return index + count
+        private var last: UInt8? { count > 0 ? bytes[count - 1] : nil }
+
+        private mutating func append(_ byte: UInt8, _ origin: Int) {
+            if origin - count != distance {
+                distance = origin - count
+                shifts.append(Shift(index: count, distance: distance))
+            }
+            bytes[count] = byte
+            count += 1
+        }
+
+        private mutating func appendSpace(_ origin: Int) {
+            if last != 0x20 { append(0x20, origin) }
+        }
+
+        private mutating func removeLast() {
+            count -= 1
+            while let last = shifts.last, last.index >= count { shifts.removeLast() }
+            distance = shifts.last?.distance ?? 0
+        }
+
+        /// Folds what stands at `index`; returns where to go on.
+        private mutating func fold(at index: Int) -> Int {
+            let byte = original[index]
+            if byte >= 0x80 { return foldSequence(at: index) }
+            if byte == .ascii("@") { return foldAddress(at: index) }
+            byte.isSpace ? appendSpace(index) : append(byte, index)
+            return index + 1
+        }
+
+        /// Leaves out the mail address whose `@` stands at `index`, with its brackets or quotes.
+        private mutating func foldAddress(at index: Int) -> Int {
+            var end = index + 1
+            while end < original.count, FoldedText.isDomainByte(original[end]) { end += 1 }
+            while end > index + 1, original[end - 1] == .ascii(".") { end -= 1 }
+            guard end > index + 1, let last, Self.isLocalByte(last) else {
+                append(.ascii("@"), index)
+                return index + 1
+            }
+            if addressDomains.count < 4, end == original.count || original[end] != .ascii(">") {
+                addressDomains.append(original[(index + 1)..<end].string.lowercased())
+            }
+            while let last = self.last, Self.isLocalByte(last) { removeLast() }
+            if let open = self.last, end < original.count,
+                open == .ascii("<") && original[end] == .ascii(">") || open == .ascii("(") && original[end] == .ascii(")")
+                    || (open == .ascii("'") || open == .ascii("\"")) && original[end] == open
+            {
+                removeLast()
+                end += 1
+            }
+            return end
+        }
+
+        /// atext of RFC 5322 and the dot; without `'`, which quotes whole addresses more often.
+        private static func isLocalByte(_ byte: UInt8) -> Bool {
+            byte.isWordByte || byte >= 0x80 || ".!#$%&*+-/=?^_`{|}~".utf8.contains(byte)
+        }
+
+        /// Folds typographic quotes, no-break spaces, and the capitals of Latin-1 and Cyrillic.
+        private mutating func foldSequence(at index: Int) -> Int {
+            let lead = original[index]
+            let next = index + 1 < original.count ? original[index + 1] : 0
+            if lead == 0xC2, next == 0xA0 {
+                appendSpace(index)
+                return index + 2
+            }
+            if lead == 0xE2, next == 0x80, index + 2 < original.count {
+                switch original[index + 2] {
+                case 0x98, 0x99: append(.ascii("'"), index)
+                case 0x9C, 0x9D: append(.ascii("\""), index)
+                case 0x90...0x94: append(.ascii("-"), index)
+                default: return copy(3, at: index)
+                }
+                return index + 3
+            }
+            if lead == 0xC3, (0x80...0x9E).contains(next), next != 0x97 {
+                append(lead, index)
+                append(next + 0x20, index + 1)
+                return index + 2
+            }
+            if lead == 0xD0, (0x80...0x8F).contains(next) {
+                append(0xD1, index)
+                append(next + 0x10, index + 1)
+                return index + 2
+            }
+            if lead == 0xD0, (0x90...0xAF).contains(next) {
+                append(next < 0xA0 ? 0xD0 : 0xD1, index)
+                append(next < 0xA0 ? next + 0x20 : next - 0x20, index + 1)
+                return index + 2
+            }
+            return copy(1, at: index)
+        }
+
+        private mutating func copy(_ count: Int, at index: Int) -> Int {
+            for i in index..<index + count { append(original[i], i) }
+            return index + count
+        }
     }
 }

@@ -57,17 +57,23 @@ final class Knowledge: Sendable {
         let gap: Range<Int>
     }
 
-    private struct Pattern {
-        let meaning: Meaning
-        let parts: Int
-        /// May the last word go on?
-        let open: Bool
-    }
-
-    /// The use of a literal: as which part of which pattern.
+    /// The use of a literal: as which part of which pattern. Small, and all that most finds need to be looked at.
     private struct Use {
-        let pattern: Int
-        let part: Int
+        private let number: UInt32
+        let part: UInt16
+        let isLast: Bool
+        /// May its last word go on?
+        let isOpen: Bool
+
+        init(pattern: Int, part: Int, of parts: Int, isOpen: Bool) {
+            number = UInt32(pattern)
+            self.part = UInt16(clamping: part)
+            isLast = part == parts - 1
+            self.isOpen = isOpen && isLast
+        }
+
+        /// An index into ``Knowledge/meanings``.
+        var pattern: Int { Int(number) }
     }
 
     /// The most that ` ... ` in a phrase skips.
@@ -76,10 +82,11 @@ final class Knowledge: Sendable {
     let phrases: [Phrase]
     let providers: [Provider]
     let blocklists: [Blocklist]
-    private let patterns: [Pattern]
+    /// Of each pattern.
+    private let meanings: [Meaning]
     /// The uses of all literals, those of one in a row, and where each row begins.
     private let uses: [Use]
-    private let firstUse: [Int]
+    private let firstUse: [UInt32]
     private let matcher: Matcher
     /// For each enhanced code that providers use in their own way, their rows.
     private let byEnhancedCode: [EnhancedCode: [ProviderRow]]
@@ -96,9 +103,9 @@ final class Knowledge: Sendable {
             if list.hasDistinctiveName { builder.add(list.name, .blocklist(number)) }
         }
         for (number, provider) in providers.enumerated() { builder.add(provider, number) }
-        patterns = builder.patterns
+        meanings = builder.meanings
         uses = builder.uses.flatMap(\.self)
-        firstUse = builder.uses.reduce(into: [0]) { $0.append($0.last! + $1.count) }
+        firstUse = builder.uses.reduce(into: [0]) { $0.append($0.last! + UInt32($1.count)) }
         byEnhancedCode = builder.byEnhancedCode
         ranges = builder.ranges
         matcher = Matcher(builder.literals)
@@ -106,7 +113,7 @@ final class Knowledge: Sendable {
 
     /// Collects patterns and their literals.
     private struct Builder {
-        var patterns: [Pattern] = []
+        var meanings: [Meaning] = []
         var literals: [[UInt8]] = []
         var uses: [[Use]] = []
         var byEnhancedCode: [EnhancedCode: [ProviderRow]] = [:]
@@ -123,9 +130,9 @@ final class Knowledge: Sendable {
                     literals.append(literal)
                     uses.append([])
                 }
-                uses[at].append(Use(pattern: patterns.count, part: part))
+                uses[at].append(Use(pattern: meanings.count, part: part, of: parts.count, isOpen: open))
             }
-            patterns.append(Pattern(meaning: meaning, parts: parts.count, open: open))
+            meanings.append(meaning)
         }
 
         /// What stands between the gaps, ` ... `.
@@ -193,8 +200,8 @@ final class Knowledge: Sendable {
         let bytes = Array(host.utf8)
         var best: (provider: Int, length: Int)?
         matcher.scan(bytes) { literal, range in
-            for use in uses[firstUse[literal]..<firstUse[literal + 1]] {
-                guard case .host(let provider) = patterns[use.pattern].meaning, range.count > best?.length ?? 0 else {
+            for use in uses(of: literal) {
+                guard case .host(let provider) = meanings[use.pattern], range.count > best?.length ?? 0 else {
                     continue
                 }
                 let followsDot = range.lowerBound == 0 || bytes[range.lowerBound - 1] == .ascii(".")
@@ -216,32 +223,35 @@ final class Knowledge: Sendable {
         var progress = Progress()
         matcher.scan(bytes) { literal, range in
             let endsWord = bytes.isWordEnd(range.upperBound)
-            for use in uses[firstUse[literal]..<firstUse[literal + 1]] {
-                let pattern = patterns[use.pattern]
-                let isLast = use.part == pattern.parts - 1
+            for use in uses(of: literal) {
                 // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
-                guard endsWord || pattern.open && isLast, found.count < 64,
-                    !found.contains(where: { $0.pattern == use.pattern })
+                guard endsWord || use.isOpen, found.count < 64,
+                    !found.contains(where: { $0.pattern == use.pattern }),
+                    let first = use.part == 0 && use.isLast ? range : progress.advance(use, range)
                 else { continue }
-                guard let first = pattern.parts == 1 ? range : progress.advance(use, range, isLast) else { continue }
                 let whole = first.lowerBound..<range.upperBound
-                guard accepts(pattern, whole, text) else { continue }
+                let meaning = meanings[use.pattern]
+                guard accepts(meaning, whole, text, isOpen: use.isOpen) else { continue }
                 let gap = min(first.upperBound, range.lowerBound)..<range.lowerBound
-                found.append(Match(pattern: use.pattern, meaning: pattern.meaning, range: whole, gap: gap))
+                found.append(Match(pattern: use.pattern, meaning: meaning, range: whole, gap: gap))
             }
         }
         return withoutContained(found)
     }
 
+    private func uses(of literal: Int) -> ArraySlice<Use> {
+        uses[Int(firstUse[literal])..<Int(firstUse[literal + 1])]
+    }
+
     /// How far the patterns of several parts have come.
     private struct Progress {
-        private var open: [(pattern: Int, next: Int, first: Range<Int>, end: Int)] = []
+        private var open: [(pattern: Int, next: UInt16, first: Range<Int>, end: Int)] = []
 
         /// Takes a part that was found; where the first one stands, if it was the last one.
-        mutating func advance(_ use: Use, _ range: Range<Int>, _ isLast: Bool) -> Range<Int>? {
+        mutating func advance(_ use: Use, _ range: Range<Int>) -> Range<Int>? {
             let at = open.firstIndex { $0.pattern == use.pattern }
             if use.part == 0 {
-                let entry = (use.pattern, 1, range, range.upperBound)
+                let entry = (use.pattern, UInt16(1), range, range.upperBound)
                 if let at, open[at].next == 1 { open[at] = entry }
                 if at == nil { open.append(entry) }
                 return nil
@@ -250,13 +260,13 @@ final class Knowledge: Sendable {
                 (0...Knowledge.gap).contains(range.lowerBound - open[at].end)
             else { return nil }
             open[at] = (use.pattern, use.part + 1, open[at].first, range.upperBound)
-            return isLast ? open[at].first : nil
+            return use.isLast ? open[at].first : nil
         }
     }
 
-    private func accepts(_ pattern: Pattern, _ range: Range<Int>, _ text: FoldedText) -> Bool {
-        switch pattern.meaning {
-        case .token: return !pattern.open || goesOnAsCode(range, text)
+    private func accepts(_ meaning: Meaning, _ range: Range<Int>, _ text: FoldedText, isOpen: Bool) -> Bool {
+        switch meaning {
+        case .token: return !isOpen || goesOnAsCode(range, text)
         case .host: return isHost(range, text.bytes)
         default: return true
         }

@@ -28,6 +28,9 @@ struct Matcher: Sendable {
     private var bits = [UInt64](repeating: 0, count: 256)
     /// Children of the root by label, 0 where there is none.
     private var fromRoot = [UInt32](repeating: 0, count: 256)
+    /// A bit for each beginning of a literal, three bytes by their lower five bits: few words of a text are as
+    /// lucky as to begin so, and none of the others needs to be looked for.
+    private var beginnings = [UInt64](repeating: 0, count: 1 << 15 / 64)
 
     /// The literals, without repetition; a match names them by their index.
     init(_ literals: [[UInt8]]) {
@@ -39,7 +42,20 @@ struct Matcher: Sendable {
             heads[a] != heads[b] ? heads[a] < heads[b] : literals[a].lexicographicallyPrecedes(literals[b])
         }
         assignBits(literals)
+        for literal in literals { noteBeginning(literal[...], at: 0, of: 0) }
         grow(literals, order)
+    }
+
+    /// Where a literal is shorter than three bytes, anything may follow.
+    private mutating func noteBeginning(_ literal: ArraySlice<UInt8>, at depth: Int, of beginning: Int) {
+        guard depth < 3 else {
+            beginnings[beginning >> 6] |= 1 << UInt64(beginning & 63)
+            return
+        }
+        let labels = literal.first.map { $0...$0 } ?? 0...31
+        for label in labels {
+            noteBeginning(literal.dropFirst(), at: depth + 1, of: beginning << 5 | Int(label & 31))
+        }
     }
 
     private mutating func assignBits(_ literals: [[UInt8]]) {
@@ -84,42 +100,62 @@ struct Matcher: Sendable {
         nodes.append(Node(firstChild: UInt32(labels.count)))
     }
 
-    /// The child that a byte leads to; 0 where there is none.
-    private func child(_ node: Int, _ byte: UInt8) -> Int {
-        let (bit, children) = (bits[Int(byte)], nodes[node].children)
-        guard children & bit != 0 else { return 0 }
-        let first = Int(nodes[node].firstChild) + (children & (bit - 1)).nonzeroBitCount
-        guard bit == 1 << 63 else { return first }
-        return labels[first..<Int(nodes[node + 1].firstChild)].firstIndex(of: byte) ?? 0
-    }
-
     /// Lower case, and every white space a space.
     private static let folded = (0...255).map { (byte: UInt8) in byte.isSpace ? 0x20 : byte.lowercased }
 
     /// Calls `found` with the index and range of each literal in `text`, in the order in which they begin, the
     /// shorter before the longer.
     func scan(_ text: [UInt8], _ found: (Int, Range<Int>) -> Void) {
-        let folded = Self.folded
-        var isInWord = false
-        for start in text.indices {
-            let byte = folded[Int(text[start])]
-            let wasInWord = isInWord
-            isInWord = byte.isWordByte
-            guard !(wasInWord && isInWord) else { continue }
-            var node = Int(fromRoot[Int(byte)])
-            var end = start + 1
-            while node != 0 {
-                let it = nodes[node]
-                let (tail, length) = (Int(it.tail), Int(it.tailLength))
-                guard length <= text.count - end,
-                    (0..<length).allSatisfy({ folded[Int(text[end + $0])] == tails[tail + $0] })
-                else { break }
-                end += length
-                if it.literal >= 0 { found(Int(it.literal), start..<end) }
-                guard end < text.count else { break }
-                node = child(node, folded[Int(text[end])])
-                end += 1
+        text.withUnsafeBufferPointer { text in
+            Self.folded.withUnsafeBufferPointer { folded in
+                var isInWord = false
+                for start in text.indices {
+                    let byte = folded[Int(text[start])]
+                    let wasInWord = isInWord
+                    isInWord = byte.isWordByte
+                    if wasInWord && isInWord { continue }
+                    if start + 2 < text.count {
+                        let (second, third) = (folded[Int(text[start + 1])], folded[Int(text[start + 2])])
+                        let beginning = Int(byte & 31) << 10 | Int(second & 31) << 5 | Int(third & 31)
+                        if beginnings[beginning >> 6] & 1 << UInt64(beginning & 63) == 0 { continue }
+                    }
+                    let node = Int(fromRoot[Int(byte)])
+                    if node != 0 { walk(from: node, text, start, folded, found) }
+                }
             }
         }
+    }
+
+    /// Goes down from a child of the root, the way into which is the byte at `start`.
+    private func walk(
+        from child: Int, _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ folded: UnsafeBufferPointer<UInt8>,
+        _ found: (Int, Range<Int>) -> Void
+    ) {
+        nodes.withUnsafeBufferPointer { nodes in
+            tails.withUnsafeBufferPointer { tails in
+                var node = child
+                var end = start + 1
+                while node != 0 {
+                    let it = nodes[node]
+                    let (tail, length) = (Int(it.tail), Int(it.tailLength))
+                    guard length <= text.count - end else { return }
+                    for i in 0..<length where folded[Int(text[end + i])] != tails[tail + i] { return }
+                    end += length
+                    if it.literal >= 0 { found(Int(it.literal), start..<end) }
+                    guard end < text.count else { return }
+                    node = self.child(of: node, nodes, folded[Int(text[end])])
+                    end += 1
+                }
+            }
+        }
+    }
+
+    /// The child that a byte leads to; 0 where there is none.
+    private func child(of node: Int, _ nodes: UnsafeBufferPointer<Node>, _ byte: UInt8) -> Int {
+        let (bit, children) = (bits[Int(byte)], nodes[node].children)
+        guard children & bit != 0 else { return 0 }
+        let first = Int(nodes[node].firstChild) + (children & (bit - 1)).nonzeroBitCount
+        guard bit == 1 << 63 else { return first }
+        return labels[first..<Int(nodes[node + 1].firstChild)].firstIndex(of: byte) ?? 0
     }
 }

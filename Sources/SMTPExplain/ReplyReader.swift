@@ -40,10 +40,10 @@ struct ReplyReader {
     /// Undoes the escapes of a JSON string, of a log that escapes like one, and of qmail's log, which writes
     /// a space as `_`.
     private static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(where: { $0 == .ascii("_") || $0 == .ascii("\\") }) else { return bytes }
         if bytes.firstIndex(of: "_said:_", in: bytes.indices) != nil {
             return bytes.map { $0 == .ascii("_") ? 0x20 : $0 }
         }
-        guard bytes.contains(.ascii("\\")) else { return bytes }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var i = 0

@@ -1,9 +1,5 @@
-/* The least that libmicrohttpd can do with a request, to compare the service with: it looks at no path and
- * no header. Each request gets the next of the answers in a file, which bench.py took from the service.
- *
- *     bare PORT ANSWERS
- *
- * An answer in the file is a line "STATUS HEADERS LENGTH", a line "Name: value" for each header, the body. */
+#include "bare.h"
+
 #include <microhttpd.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -37,6 +33,7 @@ struct upload {
 /* One thread serves, so `next` needs no lock. */
 static struct answer *answers;
 static size_t answer_count, next;
+static bare_work *work;
 
 /* Stands for the body of a request that has none. */
 static struct upload no_upload;
@@ -72,7 +69,7 @@ static struct header read_header(FILE *file) {
     return (struct header){.name = must(strdup(line)), .value = must(strdup(colon + 2))};
 }
 
-static void read_answers(const char *path) {
+void bare_read(const char *path) {
     FILE *file = must(fopen(path, "rb"));
     struct answer answer = {0};
     while (fscanf(file, "%u %zu %zu\n", &answer.status, &answer.header_count, &answer.length) == 3) {
@@ -118,6 +115,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
         return append(*request, bytes, arrived) ? MHD_YES : MHD_NO;
     }
     const struct answer *answer = &answers[next];
+    const struct upload *upload = *request;
+    if (work != NULL) work(upload->bytes, upload->length, next);
     next = (next + 1) % answer_count;
     if (*request == &no_upload) return MHD_queue_response(connection, answer->status, answer->prepared);
     struct MHD_Response *response = make_response(answer, MHD_RESPMEM_MUST_COPY);
@@ -137,10 +136,14 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     *request = NULL;
 }
 
-int main(int count, char **arguments) {
-    if (count != 3) fail("usage: bare PORT ANSWERS");
-    uint16_t port = (uint16_t)strtoul(arguments[1], NULL, 10);
-    read_answers(arguments[2]);
+const char *bare_body(size_t answer, size_t *length) {
+    if (answer >= answer_count) return NULL;
+    *length = answers[answer].length;
+    return answers[answer].body;
+}
+
+void bare_serve(uint16_t port, bare_work *for_each) {
+    work = for_each;
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     struct MHD_Daemon *daemon = MHD_start_daemon(
