@@ -8,6 +8,8 @@ from loads import CODE, Load, asked, batch, cost, get, ndjson, post
 from servers import SERVER_CORE, bare, nginx, output, service
 
 OURS, BARE, NGINX = "smtp-codes", "bare libmicrohttpd", "nginx"
+# Does the JSON of each POST as well, and so shows the floor of a service that answers in JSON.
+BARE_JSON = "bare libmicrohttpd with JSON"
 
 
 @dataclass
@@ -15,7 +17,8 @@ class Comparison:
     """Microseconds of CPU, one figure a round."""
 
     costs: dict[str, dict[str, list[float]]] = field(default_factory=dict)
-    floor: list[float] = field(default_factory=list)
+    # The JSON of a POST with no socket around.
+    loop: list[float] = field(default_factory=list)
     # MiB at most, after all loads.
     peak: dict[str, float] = field(default_factory=dict)
 
@@ -23,6 +26,11 @@ class Comparison:
         """The service's cost as a multiple of the other's, each pair from one round."""
         costs = self.costs[load]
         return [ours / theirs for ours, theirs in zip(costs[OURS], costs[other])]
+
+    def floor(self):
+        """What the JSON of a POST adds to bare libmicrohttpd."""
+        costs = self.costs[POST]
+        return [with_json - without for with_json, without in zip(costs[BARE_JSON], costs[BARE])]
 
     def between(self, load, other_load):
         return [a / b for a, b in zip(self.costs[load][OURS], self.costs[other_load][OURS])]
@@ -50,6 +58,8 @@ def start_all(stack, paths, ours, load):
     """The servers by name, each giving the same answers to this load."""
     answers = [ours.ask(ask) for ask in load.asks]
     servers = {OURS: ours, BARE: stack.enter_context(bare(paths.work, load.slug, answers))}
+    if load.name == POST:
+        servers[BARE_JSON] = stack.enter_context(bare(paths.work, load.slug, answers, paths.explain_cost))
     if load.asks[0].startswith(b"GET"):
         servers[NGINX] = stack.enter_context(nginx(paths.work, load.slug, answers[0]))
     for name, server in servers.items():
@@ -58,8 +68,8 @@ def start_all(stack, paths, ours, load):
     return servers
 
 
-def json_floor(paths):
-    """Microseconds to decode a request of the POST load and to encode its answer, with no service around."""
+def json_in_loop(paths):
+    """Microseconds to decode a request of the POST load and to encode its answer, with no socket around."""
     lines = paths.work / "floor.ndjson"
     lines.write_text("\n".join(asked(1000)))
     printed = output([paths.explain_cost, lines, "3"], [SERVER_CORE])
@@ -80,7 +90,7 @@ def compare(paths, rounds, seconds, replies):
                 first = turn % len(names)
                 for name in names[first:] + names[:first]:
                     costs[name].append(cost(paths.work, servers[name], load, seconds))
-            result.floor.append(json_floor(paths))
+            result.loop.append(json_in_loop(paths))
         for _, servers in loads:
             for name, server in servers.items():
                 result.peak[name] = max(result.peak.get(name, 0), server.memory("VmHWM"))

@@ -128,15 +128,17 @@ def service(binary, threads=1, cores=(SERVER_CORE,)):
     return Server(lambda port: [binary, "--port", str(port), "--threads", str(threads)], cores)
 
 
-def bare(work, name, answers):
-    """libmicrohttpd with nothing around it, giving the answers in turn."""
+def bare(work, name, answers, with_json=None):
+    """libmicrohttpd with nothing around it, giving the answers in turn; or, where the program `with_json` is given,
+    with the JSON work of each request."""
     path = work / f"{name}.answers"
     with open(path, "wb") as file:
         for answer in answers:
             file.write(f"{answer.status} {len(answer.headers)} {len(answer.body)}\n".encode())
             file.writelines(f"{header}: {value}\n".encode() for header, value in answer.headers)
             file.write(answer.body)
-    return Server(lambda port: [work / "bare", str(port), path], [SERVER_CORE])
+    command = [with_json, "--serve"] if with_json else [work / "bare"]
+    return Server(lambda port: [*command, str(port), path], [SERVER_CORE])
 
 
 def quoted(text):

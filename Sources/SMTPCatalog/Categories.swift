@@ -44,13 +44,11 @@ public final class CategoryEntry: Sendable {
 }
 
 extension Category {
-    public var entry: CategoryEntry { CategoryEntry.byCategory[self]! }
+    public var entry: CategoryEntry { CategoryEntry.all[index] }
 }
 
 extension CategoryEntry {
-    fileprivate static let byCategory = Dictionary(uniqueKeysWithValues: all.map { ($0.category, $0) })
-
-    /// Every category, in the order in which clients see them.
+    /// Every category, in the order of its cases, in which clients see them.
     // swift-format-ignore
     public static let all: [CategoryEntry] = [
         .init(.accepted, "Accepted", .receiver, usually: .success,

@@ -36,6 +36,9 @@ public enum Category: String, CaseIterable, Hashable, Sendable {
     case protocolError = "protocol-error"
     case unsupportedFeature = "unsupported-feature"
     case undetermined
+
+    /// Its place in ``allCases``: a case without values is kept as its number, in one byte.
+    package var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
 }
 
 /// Who has to act before mail flows again.

@@ -50,7 +50,20 @@ public struct EnhancedCode: Hashable, Comparable, Sendable, CustomStringConverti
     }
 
     public var description: String {
-        (classDigit.map(String.init) ?? "x") + "." + String(subject) + "." + String(detail)
+        // So short a string is no object of its own.
+        String(unsafeUninitializedCapacity: 9) { room in
+            room[0] = classDigit.map { UInt8($0) + 0x30 } ?? UInt8(ascii: "x")
+            var count = 1
+            for number in [subject, detail] {
+                room[count] = UInt8(ascii: ".")
+                count += 1
+                for place in [100, 10, 1] where place == 1 || number >= place {
+                    room[count] = UInt8(number / place % 10) + 0x30
+                    count += 1
+                }
+            }
+            return count
+        }
     }
 
     public static func < (a: Self, b: Self) -> Bool { a.number < b.number }

@@ -5,8 +5,6 @@ import Synchronization
 /// How many replies were explained, by what they were found to mean.
 final class ExplanationCounts: Sendable {
     private static let dispositions: [Disposition?] = Disposition.allCases + [nil]
-    private static let categories = Dictionary(
-        uniqueKeysWithValues: Category.allCases.enumerated().map { ($1, $0) })
 
     /// One for each category and disposition, in the order of both. More than there are, as the size of such an
     /// array stands in its type.
@@ -17,7 +15,7 @@ final class ExplanationCounts: Sendable {
     }
 
     private static func index(_ category: Category, _ disposition: Disposition?) -> Int {
-        categories[category]! * dispositions.count + dispositions.firstIndex(of: disposition)!
+        category.index * dispositions.count + dispositions.firstIndex(of: disposition)!
     }
 
     /// Those that occurred.

@@ -27,6 +27,7 @@ final class Decision {
         default: break
         }
         var findings: [Finding] = []
+        findings.reserveCapacity(search.matches.count + search.contextMatches.count + 4)
         for match in search.matches {
             if let finding = finding(match, .text(match.range)) { findings.append(finding) }
         }
@@ -268,6 +269,7 @@ final class Decision {
     /// that are there already.
     private func evidence() -> [Evidence] {
         var shown: [Finding] = []
+        shown.reserveCapacity(min(ranked.count, 8))
         for finding in ranked where shown.count < 8 {
             if !shown.isEmpty && (finding.weight == .classDigit || finding.category == .undetermined) { continue }
             let isRepeated = shown.contains {
@@ -275,10 +277,13 @@ final class Decision {
             }
             if !isRepeated { shown.append(finding) }
         }
-        return shown.reduce(into: []) { list, finding in
+        var list: [Evidence] = []
+        list.reserveCapacity(shown.count)
+        for finding in shown {
             let evidence = Evidence(kind: finding.kind, found: words(finding.place), category: finding.category)
             if !list.contains(evidence) { list.append(evidence) }
         }
+        return list
     }
 
     /// What stands at a place, as the client sent it.

@@ -220,6 +220,7 @@ final class Knowledge: Sendable {
     func matches(in text: FoldedText) -> [Match] {
         let bytes = text.bytes
         var found: [Match] = []
+        found.reserveCapacity(16)
         var progress = Progress()
         matcher.scan(bytes) { literal, range in
             let endsWord = bytes.isWordEnd(range.upperBound)
@@ -253,6 +254,7 @@ final class Knowledge: Sendable {
             if use.part == 0 {
                 let entry = (use.pattern, UInt16(1), range, range.upperBound)
                 if let at, open[at].next == 1 { open[at] = entry }
+                if open.isEmpty { open.reserveCapacity(16) }
                 if at == nil { open.append(entry) }
                 return nil
             }

@@ -9,8 +9,14 @@ struct Warnings {
     let show: (Finding.Place) -> String
 
     var all: [String] {
-        [classes, otherCodes, unregisteredReply, unregisteredEnhanced, association, tooManyRecipients]
-            .compactMap(\.self) + disagreements
+        var all: [String] = []
+        if let classes { all.append(classes) }
+        if let otherCodes { all.append(otherCodes) }
+        if let unregisteredReply { all.append(unregisteredReply) }
+        if let unregisteredEnhanced { all.append(unregisteredEnhanced) }
+        if let association { all.append(association) }
+        if let tooManyRecipients { all.append(tooManyRecipients) }
+        return all.isEmpty ? disagreements : all + disagreements
     }
 
     private var classes: String? {

@@ -43,7 +43,8 @@ struct Wrapping {
         case envelope = "; from=<"
     }
 
-    private static let matcher = Matcher(Marker.allCases.map { Array($0.rawValue.utf8) })
+    private static let markers = Marker.allCases
+    private static let matcher = Matcher(markers.map { Array($0.rawValue.utf8) })
 
     private let bytes: [UInt8]
     /// Where markers stand; the first few hundred, as a log line has no more.
@@ -51,8 +52,10 @@ struct Wrapping {
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
+        let markers = Self.markers
         Self.matcher.scan(bytes) { literal, range in
-            if places.count < 256 { places.append((Marker.allCases[literal], range)) }
+            if places.isEmpty { places.reserveCapacity(16) }
+            if places.count < 256 { places.append((markers[literal], range)) }
         }
     }
 

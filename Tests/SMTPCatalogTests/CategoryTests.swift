@@ -27,6 +27,11 @@ struct CategoryTests {
         #expect(Category.allCases.count == 33)
     }
 
+    @Test("each category finds its own entry", arguments: Category.allCases)
+    func ownEntry(category: Category) {
+        #expect(category.entry.category == category)
+    }
+
     @Test("no two categories have a title in common")
     func titles() {
         #expect(CategoryEntry.all.map(\.title).repeated == [])
