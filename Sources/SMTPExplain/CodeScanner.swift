@@ -68,7 +68,9 @@ struct CodeScanner {
         guard index + 3 <= bytes.count, bytes[index + 1].isDigit, bytes[index + 2].isDigit else { return nil }
         let number =
             Int(bytes[index] - 0x30) * 100 + Int(bytes[index + 1] - 0x30) * 10 + Int(bytes[index + 2] - 0x30)
-        guard let code = ReplyCode(rawValue: number), fitsBefore(index), fitsAfter(index + 3) else { return nil }
+        guard let code = ReplyCode(rawValue: number), fitsBefore(index), fitsAfter(index + 3),
+            !counts(index)
+        else { return nil }
         let continues = index + 3 < bytes.count && bytes[index + 3] == .ascii("-")
         var end = index + 3
         if end < bytes.count, bytes[end] == .ascii("-") || bytes[end] == .ascii(":") { end += 1 }
@@ -107,7 +109,6 @@ struct CodeScanner {
 
     private func fitsAfter(_ end: Int) -> Bool {
         guard end < bytes.count else { return true }
-        if bytes[end].isBlank, isUnit(at: end + 1) { return false }
         let after = bytes[end]
         let next = end + 1 < bytes.count ? bytes[end + 1] : 0x20
         switch after {
@@ -123,17 +124,22 @@ struct CodeScanner {
         }
     }
 
-    /// Does a word stand there that counts something, so that the number before it is no code?
-    private func isUnit(at index: Int) -> Bool {
+    /// Does the number at `index` count what the next word names, so that it is no code?
+    private func counts(_ index: Int) -> Bool {
+        let next = index + 4
+        guard next < bytes.count, bytes[next - 1].isBlank else { return false }
         let units: [StaticString] = [
             "octets", "bytes", "byte", "ms", "seconds", "sec", "secs", "minutes", "hours", "days", "kb", "mb", "kib",
-            "mib", "characters", "chars", "lines", "recipients", "messages", "connections", "users", "mails", "emails",
-            "times", "points", "per", "of",
+            "mib", "characters", "chars", "lines", "times", "points", "per", "of",
         ]
-        return units.contains { unit in
-            let end = index + unit.utf8CodeUnitCount
-            return bytes.has(unit, at: index) && (end == bytes.count || !bytes[end].isWordByte)
+        let things: [StaticString] = ["recipients", "messages", "connections", "users", "mails", "emails"]
+        func stands(_ word: StaticString) -> Bool {
+            let end = next + word.utf8CodeUnitCount
+            return bytes.has(word, at: next) && (end == bytes.count || !bytes[end].isWordByte)
         }
+        // Where a reply begins, it may speak of things.
+        return units.contains(where: stands)
+            || things.contains(where: stands) && !startsLine(index) && !bytes.has(">: ", before: index)
     }
 
     /// The enhanced code that stands right behind a reply code, also as `#5.1.1`, `(#5.1.1)` or `[5.1.1]`,

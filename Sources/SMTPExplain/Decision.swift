@@ -97,8 +97,13 @@ final class Decision {
     private func weight(of wording: Knowledge.Wording, _ code: ProviderCode, isOwn: Bool) -> Finding.Weight? {
         guard code.code == nil, code.category != .undetermined else { return nil }
         if code.isRule { return .rule }
-        if wording.isMark || isOwn && wording.isStandard { return .providerHint }
+        if wording.isMark || isOwn && wording.isStandard || isForNowOnly(code) { return .providerHint }
         return isOwn ? weight(of: code, .providerWords) : wording.isLong ? .providerWording : nil
+    }
+
+    /// Is the row about refusals for now, while this one is final?
+    private func isForNowOnly(_ code: ProviderCode) -> Bool {
+        reply.code?.classDigit == 5 && !code.replies.isEmpty && code.replies.allSatisfy { $0.classDigit == 4 }
     }
 
     /// The weight, unless the row is the operator's own, or no more than a hint: unconfirmed or without a cause.

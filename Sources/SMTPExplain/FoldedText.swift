@@ -1,5 +1,5 @@
-/// A text made ready for matching: lower case, single spaces, plain quotes, and no mail addresses, so that
-/// `User <a@b.example> unknown` reads `user unknown`.
+/// A text made ready for matching: lower case, single spaces, plain quotes, Latin letters without marks, and no mail
+/// addresses, so that `User <a@b.example> unknown` reads `user unknown`.
 struct FoldedText {
     let bytes: [UInt8]
     /// The domains of the first addresses that were left out, but for those in angle brackets: a recipient
@@ -31,7 +31,9 @@ struct FoldedText {
     /// The original text that stands behind a range of folded bytes.
     func original(_ range: Range<Int>) -> String {
         guard let first = range.first, let last = range.last else { return "" }
-        return original[origin(first)...origin(last)].string
+        var end = origin(last) + 1
+        while end < original.count, original[end] & 0xC0 == 0x80 { end += 1 }
+        return original[origin(first)..<end].string
     }
 
     private func origin(_ index: Int) -> Int { index + (shifts.last { $0.index <= index }?.distance ?? 0) }
@@ -125,7 +127,8 @@ struct FoldedText {
             }
             while let last = self.last, Self.isLocalByte(last) { removeLast() }
             if let open = self.last, end < original.count,
-                open == .ascii("<") && original[end] == .ascii(">") || open == .ascii("(") && original[end] == .ascii(")")
+                open == .ascii("<") && original[end] == .ascii(">")
+                    || open == .ascii("(") && original[end] == .ascii(")")
                     || (open == .ascii("'") || open == .ascii("\"")) && original[end] == open
             {
                 removeLast()
@@ -139,39 +142,65 @@ struct FoldedText {
             byte.isWordByte || byte >= 0x80 || ".!#$%&*+-/=?^_`{|}~".utf8.contains(byte)
         }
 
-        /// Folds typographic quotes, no-break spaces, and the capitals of Latin-1 and Cyrillic.
+        /// Folds typographic quotes, no-break spaces, Latin letters with marks, and the capitals of Cyrillic.
         private mutating func foldSequence(at index: Int) -> Int {
             let lead = original[index]
             let next = index + 1 < original.count ? original[index + 1] : 0
-            if lead == 0xC2, next == 0xA0 {
+            switch lead {
+            case 0xC2 where next == 0xA0:
                 appendSpace(index)
-                return index + 2
-            }
-            if lead == 0xE2, next == 0x80, index + 2 < original.count {
-                switch original[index + 2] {
-                case 0x98, 0x99: append(.ascii("'"), index)
-                case 0x9C, 0x9D: append(.ascii("\""), index)
-                case 0x90...0x94: append(.ascii("-"), index)
-                default: return copy(3, at: index)
-                }
-                return index + 3
-            }
-            if lead == 0xC3, (0x80...0x9E).contains(next), next != 0x97 {
-                append(lead, index)
-                append(next + 0x20, index + 1)
-                return index + 2
-            }
-            if lead == 0xD0, (0x80...0x8F).contains(next) {
+            case 0xC3...0xC5 where next & 0xC0 == 0x80:
+                return foldLetter(Int(lead - 0xC3) << 6 | Int(next & 0x3F), at: index)
+            case 0xCC where next & 0xC0 == 0x80, 0xCD where (0x80...0xAF).contains(next):
+                // A mark that stands behind its letter.
+                break
+            case 0xD0 where next == 0x81, 0xD1 where next == 0x91:
+                // The letter that is often written as the one before it in the alphabet.
+                append(0xD0, index)
+                append(0xB5, index + 1)
+            case 0xD0 where (0x80...0x8F).contains(next):
                 append(0xD1, index)
                 append(next + 0x10, index + 1)
-                return index + 2
-            }
-            if lead == 0xD0, (0x90...0xAF).contains(next) {
+            case 0xD0 where (0x90...0xAF).contains(next):
                 append(next < 0xA0 ? 0xD0 : 0xD1, index)
                 append(next < 0xA0 ? next + 0x20 : next - 0x20, index + 1)
-                return index + 2
+            case 0xE2 where next == 0x80 && index + 2 < original.count:
+                return foldPunctuation(at: index)
+            default:
+                return copy(1, at: index)
             }
-            return copy(1, at: index)
+            return index + 2
+        }
+
+        /// Quotes and dashes.
+        private mutating func foldPunctuation(at index: Int) -> Int {
+            switch original[index + 2] {
+            case 0x98, 0x99: append(.ascii("'"), index)
+            case 0x9C, 0x9D: append(.ascii("\""), index)
+            case 0x90...0x94: append(.ascii("-"), index)
+            default: return copy(3, at: index)
+            }
+            return index + 3
+        }
+
+        /// The letters from U+00C0 to U+017F without their marks, as many servers write them; a dot is none.
+        private static let letters = Array(
+            """
+            aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuyty\
+            aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll\
+            lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs
+            """.utf8)
+
+        private mutating func foldLetter(_ number: Int, at index: Int) -> Int {
+            let letter = Self.letters[number]
+            if letter == .ascii(".") { return copy(2, at: index) }
+            append(letter, index)
+            switch number {
+            case 0x06, 0x26, 0x92, 0x93: append(.ascii("e"), index + 1)  // Æ and Œ
+            case 0x1F: append(.ascii("s"), index + 1)  // ß
+            default: break
+            }
+            return index + 2
         }
 
         private mutating func copy(_ count: Int, at index: Int) -> Int {

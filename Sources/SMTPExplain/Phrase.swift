@@ -3,10 +3,10 @@ import SMTPCatalog
 /// Words that receivers use, and what they mean by them.
 ///
 /// The words are matched against the reply in lower case, with runs of space folded into one, typographic
-/// quotes made plain, and mail addresses left out (`User <a@b.example> unknown` reads `user unknown`). They
-/// match whole words; a `*` at the end lets the last word go on (`blacklist*`), and ` ... ` skips up to 60
-/// bytes (`mailbox ... is full`). A phrase inside a longer one does not count, unless it is stronger or stands in
-/// its gap.
+/// quotes made plain, Latin letters without their marks (`plné` is `plne`), and mail addresses left out
+/// (`User <a@b.example> unknown` reads `user unknown`). They match whole words; a `*` at the end lets the last
+/// word go on (`blacklist*`), and ` ... ` skips up to 60 bytes (`mailbox ... is full`). A phrase inside a longer
+/// one does not count, unless it is stronger or stands in its gap.
 public struct Phrase: Sendable {
     /// How much the words say.
     public enum Strength: Int, Comparable, Sendable {
@@ -51,6 +51,42 @@ public struct Phrase: Sendable {
         self.sample = sample
     }
 
-    /// All of them; the order carries no meaning.
-    public static let all = recipient + sender + message + receiver
+    /// All of them; the order carries no meaning. The phrases of a category stand in a file of its name.
+    public static let all = Category.allCases.flatMap(phrases)
+
+    static func phrases(of category: Category) -> [Phrase] {
+        switch category {
+        case .unknownRecipient: unknownRecipient
+        case .badRecipientAddress: badRecipientAddress
+        case .recipientMoved: recipientMoved
+        case .badDestinationDomain: badDestinationDomain
+        case .mailboxFull: mailboxFull
+        case .mailboxDisabled: mailboxDisabled
+        case .recipientRestricted: recipientRestricted
+        case .senderBlocked: senderBlocked
+        case .reverseDNS: reverseDNS
+        case .senderUnauthenticated: senderUnauthenticated
+        case .badSenderAddress: badSenderAddress
+        case .relayDenied: relayDenied
+        case .credentials: credentials
+        case .spamContent: spamContent
+        case .malware: malware
+        case .contentRejected: contentRejected
+        case .messageTooLarge: messageTooLarge
+        case .policy: policy
+        case .protocolError: protocolError
+        case .unsupportedFeature: unsupportedFeature
+        case .encryptionRequired: encryptionRequired
+        case .greylisted: greylisted
+        case .rateLimited: rateLimited
+        case .tooManyRecipients: tooManyRecipients
+        case .systemFull: systemFull
+        case .systemUnavailable: systemUnavailable
+        case .networkFailure: networkFailure
+        case .dnsFailure: dnsFailure
+        case .routingFailure: routingFailure
+        case .expired: expired
+        case .accepted, .inProgress, .undetermined: []
+        }
+    }
 }

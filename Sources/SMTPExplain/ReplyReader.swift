@@ -146,8 +146,13 @@ struct ReplyReader {
         if mark.enhanced != nil { score += 5 }
         if mark.startsLine { score += 4 }
         let start = mark.range.lowerBound
-        score += introduction(before: start)
-        if !known && score < 6 && mark.enhanced == nil && !(mark.startsLine && mark.continues) && start > 0 { return 0 }
+        let introduction = introduction(before: start)
+        score += introduction
+        if !known && introduction < 5 && score < 6 && mark.enhanced == nil && !(mark.startsLine && mark.continues)
+            && start > 0
+        {
+            return 0
+        }
         // At the very start, any three digits that can be a code are one, but for a date or a size.
         if start == 0 { score += 2 }
         return score
@@ -163,12 +168,14 @@ struct ReplyReader {
             i -= 1
         }
         let strong: [StaticString] = [
-            "->", "said:", "smtp;", "returned", "responded", "response:", "reply:", "replied", "replied:", "<<<",
+            "->", "<--", "said:", "smtp;", "returned", "responded", "response:", "reply:", "replied", "replied:", "<<<",
             "said", "returned:", "responded:", "response", "was:", "diagnostic-code:", "stat=", "led=", "message=",
             "dsndiag=", "code:", "code=", "status:", "status=", "error:", "reply=", "response=", "error=", "with:",
             "sent", "bounced", "deferred",
         ]
         for word in strong where bytes.has(word, before: i) { return 5 }
+        // Some write the enhanced code first.
+        if enhancedCodes.contains(where: { $0.range.upperBound == i && i < start }) { return 5 }
         let weak: [StaticString] = ["error", "code", "smtp", "status", "reply", "got", "with", "a"]
         for word in weak
         where bytes.has(word, before: i)

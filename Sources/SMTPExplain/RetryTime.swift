@@ -2,6 +2,8 @@
 enum RetryTime {
     /// Longer than a queue lives, nobody means it.
     private static let most = 7 * 24 * 3600
+    /// More durations than a reply has; this bounds the work on a text made of them.
+    private static let mostDurations = 32
 
     /// Seconds to wait, where the folded text says so.
     static func seconds(in text: [UInt8]) -> Int? {
@@ -13,14 +15,16 @@ enum RetryTime {
 
     private static func seconds(in text: [UInt8], from start: Int) -> Int? {
         var i = start
-        while i < text.count {
+        var durations = 0
+        while i < text.count, durations < mostDurations {
             guard text[i].isDigit, i == 0 || !text[i - 1].isWordByte && text[i - 1] != .ascii(".") else {
                 i += 1
                 continue
             }
             let start = i
-            if let (seconds, end) = duration(in: text, at: start), asksToWait(text, before: start, after: end) {
-                return (1...most).contains(seconds) ? seconds : nil
+            if let (seconds, end) = duration(in: text, at: start) {
+                if asksToWait(text, before: start, after: end) { return (1...most).contains(seconds) ? seconds : nil }
+                durations += 1
             }
             while i < text.count, text[i].isWordByte { i += 1 }
         }
@@ -70,7 +74,10 @@ enum RetryTime {
         let others: [StaticString] = ["per ", "every ", "each ", "at ", "last ", "past ", " -"]
         if others.contains(where: { text.has($0, before: start) }) { return false }
         let near = max(0, start - 48)..<start
-        if text.firstIndex(of: "gave up", in: near) != nil { return false }
+        let behind = end..<min(text.count, end + 32)
+        if text.firstIndex(of: "gave up", in: near) != nil || text.firstIndex(of: "queue", in: behind) != nil {
+            return false
+        }
         let strong: [StaticString] = [
             "try again", "retry", "retrying", "come back", "wait ", "again in", "again after", "greylist", "graylist",
             "try later", "resend", "reconnect", "delayed", "deferred for", "blocked for", "try in", "try after",
@@ -78,7 +85,6 @@ enum RetryTime {
             "riprova",
         ]
         if strong.contains(where: { text.firstIndex(of: $0, in: near) != nil }) { return true }
-        let behind = end..<min(text.count, end + 32)
         let afterwards: [StaticString] = [
             "and try again", "before retry", "before try", "before resend", "then try", "and retry", "erneut",
         ]

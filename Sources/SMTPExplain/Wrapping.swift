@@ -13,6 +13,10 @@ struct Wrapping {
         case statSent = "stat=sent"
         case eximDeferred = " == "
         case eximFailed = " ** "
+        case accepted = "message accepted for delivery"
+        case queued = "queued as "
+        case permanent = "permanent"
+        case temporary = "temporar"
         case said = "said: "
         case givingUpOnHost = "giving up on "
         case smtpMark = "#smtp#"
@@ -226,11 +230,15 @@ struct Wrapping {
         return bytes[first..<i].string
     }
 
-    /// What the log line says became of the message.
+    /// What the log line says became of the message, or the words of a bounce say of the refusal.
     func disposition() -> Disposition? {
         if first(.bounced) != nil || first(.eximFailed) != nil { return .permanent }
         if first(.deferred) != nil || first(.statDeferred) != nil || first(.eximDeferred) != nil { return .transient }
-        if first(.sent) != nil || first(.statSent) != nil { return .success }
-        return nil
+        if [.sent, .statSent, .accepted, .queued].contains(where: { first($0) != nil }) { return .success }
+        switch (first(.permanent) != nil, first(.temporary) != nil) {
+        case (true, false): return .permanent
+        case (false, true): return .transient
+        default: return nil
+        }
     }
 }

@@ -8,8 +8,13 @@ struct PhrasesTests {
     @Test("no words stand in two phrases")
     func unique() {
         var seen: Set<String> = []
-        let repeated = Phrase.all.map(\.words).filter { !seen.insert($0).inserted }
+        let repeated = Phrase.all.map(\.words).filter { !seen.insert(FoldedText($0).string).inserted }
         #expect(repeated == [])
+    }
+
+    @Test("each phrase stands with those of its category", arguments: Category.allCases)
+    func ownCategory(category: Category) {
+        #expect(Phrase.phrases(of: category).allSatisfy { $0.category == category })
     }
 
     @Test("the words of a phrase are written as folded text is", arguments: Phrase.all)
@@ -20,7 +25,7 @@ struct PhrasesTests {
         for part in words.split(separator: " ... ", omittingEmptySubsequences: false) {
             #expect(!part.isEmpty)
             #expect(part.first?.isWhitespace == false && part.last?.isWhitespace == false, "\(part)")
-            #expect(FoldedText(String(part)).string == part)
+            #expect(!part.contains("@") && !part.contains("  ") && !part.contains { "‘’“”–—".contains($0) }, "\(part)")
             #expect(!part.contains("..."), "a gap needs a space on both sides")
         }
     }

@@ -53,15 +53,23 @@ struct TextBounce {
         let marks: [StaticString] = [
             "below this line is a copy", "this is a copy of", "original message", "unsent message below",
             "returned message", "message header", "header of the original", "message follows", "message text follows",
-            "ursprüngliche nachricht", "message d'origine",
+            "ursprüngliche nachricht", "ursprünglichen nachricht", "message d'origine",
         ]
         return marks.contains { line.firstIndex(of: $0, in: line.indices) != nil }
     }
 
+    /// What may stand before the address of a recipient.
+    private static let labels: [StaticString] = [
+        "recipient:", "recipients:", "recipient address:", "failed recipient:", "empfänger:", "empfaenger:",
+        "destinataire:", "destinatario:", "destinatário:", "ontvanger:",
+    ]
+
     /// The address that a line begins with, and the rest of the line: `<a@b.example>: reason`,
-    /// `'a@b.example' on ...`, or the address alone.
+    /// `'a@b.example' on ...`, `Recipient: a@b.example`, or the address alone.
     private static func leadingAddress(_ line: ArraySlice<UInt8>) -> (String, ArraySlice<UInt8>)? {
-        var start = line.startIndex
+        let bytes = Array(line.prefix(32))
+        let label = labels.first { bytes.has($0, at: 0) }
+        var start = line.startIndex + (label?.utf8CodeUnitCount ?? 0)
         while start < line.endIndex,
             [.ascii("<"), .ascii("'"), .ascii("\""), .ascii("("), .ascii("*"), .ascii("-"), 0x20].contains(line[start])
         {
