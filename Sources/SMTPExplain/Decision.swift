@@ -32,7 +32,8 @@ final class Decision {
             if let finding = finding(match, .text(match.range)) { findings.append(finding) }
         }
         for match in search.contextMatches {
-            if let finding = finding(match, .context(match.range)) { findings.appendAsContext(finding) }
+            guard let finding = finding(match, .context(match.range)) else { continue }
+            finding.saysGivenUp ? findings.append(finding) : findings.appendAsContext(finding)
         }
         if let code = reply.enhanced {
             if let finding = providerFinding(code) { findings.append(finding) }
@@ -199,6 +200,8 @@ final class Decision {
     private func disposition(_ category: Category) -> Disposition? {
         // RFC 5321, section 4.5.3.1.10: a client treats 552 for too many recipients as 452.
         if reply.code == 552, category == .tooManyRecipients { return .transient }
+        // Who has given up quotes the last reply, which may have asked to try again.
+        if let best = ranked.first, best.saysGivenUp, case .context = best.place { return .permanent }
         return (reply.code?.classDigit ?? reply.enhanced?.classDigit).flatMap(Disposition.init(classDigit:))
             ?? reply.disposition ?? category.entry.usualDisposition
     }
@@ -314,6 +317,11 @@ final class Decision {
         }
         return named.isEmpty ? lists : named
     }
+}
+
+extension Finding {
+    /// Says the sending side that it has given up?
+    fileprivate var saysGivenUp: Bool { category == .expired && weight == .decisiveWords }
 }
 
 extension [Finding] {

@@ -16,6 +16,7 @@ struct DecisionTests {
             .init("sender banned", .senderBlocked, ""),
             .init("spf says no", .senderUnauthenticated, ""),
             .init(decisive: "slow down now", .rateLimited, ""),
+            .init(decisive: "kept it for days", .expired, ""),
         ],
         providers: [
             Provider("Acme", service: "Acmemail", signatures: [.text("acmemta"), .host("acme.example")], codes: [
@@ -43,6 +44,15 @@ struct DecisionTests {
     }
 
     // MARK: - The order of evidence
+
+    @Test("who has given up is believed, whatever the last reply asked for")
+    func givenUp() {
+        let it = explain("We kept it for days: host mx.b.example said: 452 4.2.2 Box full")
+        #expect(it.category == .expired)
+        #expect(it.disposition == .permanent)
+        #expect(it.reply?.rawValue == 452)
+        #expect(explain("452 4.2.2 Box full").disposition == .transient)
+    }
 
     @Test(
         "the stronger evidence decides",

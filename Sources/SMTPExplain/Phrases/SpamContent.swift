@@ -145,5 +145,8 @@ extension Phrase {
         .init("похоже на спам", .spamContent, "554 Похоже на спам"),
         .init("распознано как спам", .spamContent, "554 Распознано как спам"),
         .init("признано спамом", .spamContent, "554 Признано спамом"),
+        .init("url in this email ... listed", .spamContent, "550 A URL in this email (b.example) is listed"),
+        .init("link in this email ... listed", .spamContent, "550 A link in this email (b.example) is listed"),
+        .init("url in ... message ... listed", .spamContent, "550 A URL in your message (b.example) is listed"),
     ]
 }

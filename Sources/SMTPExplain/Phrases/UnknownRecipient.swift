@@ -353,5 +353,7 @@ extension Phrase {
         .init("utilizator inexistent", .unknownRecipient, "550 Utilizator inexistent"),
         .init("no valid mailbox", .unknownRecipient, "550 5.4.1 There is no valid mailbox for that name"),
         .init("does not exist any more", .unknownRecipient, "550 This address does not exist any more"),
+        .init("all recipient addresses rejected", .unknownRecipient, "550 5.4.1 All recipient addresses rejected"),
+        .init("unable to verify user", .unknownRecipient, "550 5.7.1 Unable to verify user"),
     ]
 }
