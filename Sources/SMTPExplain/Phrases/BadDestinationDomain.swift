@@ -88,5 +88,10 @@ extension Phrase {
         .init("domein bestaat niet", .badDestinationDomain, "550 Domein bestaat niet"),
         .init("domena nie istnieje", .badDestinationDomain, "550 Domena nie istnieje"),
         .init("домен не существует", .badDestinationDomain, "550 Домен не существует"),
+        .init("no mx for", .badDestinationDomain, "550 No mx for"),
+        .init("no mx records for", .badDestinationDomain, "550 No mx records for"),
+        .init("domain suspended for", .badDestinationDomain, "550 Domain suspended for"),
+        .init("unrouteable domain", .badDestinationDomain, "550 Unrouteable domain"),
+        .init("unroutable domain", .badDestinationDomain, "550 Unroutable domain"),
     ]
 }

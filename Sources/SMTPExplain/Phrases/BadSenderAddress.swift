@@ -137,5 +137,14 @@ extension Phrase {
         .init("cannot be bounced", .badSenderAddress, "550 5.1.0 cannot be bounced"),
         .init("published an mx", .badSenderAddress, "550 5.1.0 published an mx"),
         .init("no such sender", .badSenderAddress, "550 No such sender a@b.example"),
+        .init("return address cannot be verified", .badSenderAddress, "553 5.7.1 Return address cannot be verified"),
+        .init("return address could not be verified", .badSenderAddress, "553 5.7.1 Return address could not be verified"),
+        .init("return address ... invalid", .badSenderAddress, "553 5.7.1 Return address 5 invalid"),
+        .init(vague: "not owned by user", .badSenderAddress, "553 5.7.1 Not owned by user"),
+        .init("not owned by the user", .badSenderAddress, "553 5.7.1 Not owned by the user"),
+        .init("dominio del remitente no existe", .badSenderAddress, "550 5.7.1 Dominio del remitente no existe"),
+        .init("dominio del mittente non esiste", .badSenderAddress, "550 5.7.1 Dominio del mittente non esiste"),
+        .init("domínio do remetente não existe", .badSenderAddress, "550 5.7.1 Domínio do remetente não existe"),
+        .init("domaine de l'expéditeur ... n'existe pas", .badSenderAddress, "550 5.7.1 Domaine de l'expéditeur 5 n'existe pas"),
     ]
 }

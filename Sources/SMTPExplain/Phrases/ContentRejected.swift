@@ -148,5 +148,10 @@ extension Phrase {
         .init("encrypted archive*", .contentRejected, "552 Encrypted archives are not taken"),
         .init("encrypted attachment*", .contentRejected, "552 Encrypted attachments are not taken"),
         .init("banned word*", .contentRejected, "550 5.7.1 It has banned words"),
+        .init("attachments are blocked", .contentRejected, "550 5.7.1 Attachments are blocked"),
+        .init("attachments are not allowed", .contentRejected, "550 5.7.1 Attachments are not allowed"),
+        .init("attachment is blocked", .contentRejected, "550 5.7.1 Attachment is blocked"),
+        .init("not accept html", .contentRejected, "550 5.7.1 Not accept html"),
+        .init("html mail is not accepted", .contentRejected, "550 5.7.1 Html mail is not accepted"),
     ]
 }

@@ -51,5 +51,7 @@ extension Phrase {
         .init("lame delegation", .dnsFailure, "lame delegation"),
         .init("answer from dns", .dnsFailure, "answer from dns"),
         .init("dns-server", .dnsFailure, "DNS-Server antworten nicht"),
+        .init("could not resolve sender domain", .dnsFailure, "451 Could not resolve sender domain"),
+        .init("cannot resolve sender domain", .dnsFailure, "451 Cannot resolve sender domain"),
     ]
 }

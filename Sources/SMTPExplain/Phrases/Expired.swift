@@ -71,5 +71,8 @@ extension Phrase {
         .init("zustellversuche ... erfolglos", .expired, "Zustellversuche 5 erfolglos"),
         .init("délai ... expiré", .expired, "Délai 5 expiré"),
         .init("tiempo ... expirado", .expired, "Tiempo 5 expirado"),
+        .init(decisive: "in the queue for too long", .expired, "In the queue for too long"),
+        .init(decisive: "in queue for too long", .expired, "In queue for too long"),
+        .init(decisive: "queued for too long", .expired, "Queued for too long"),
     ]
 }

@@ -76,5 +76,7 @@ extension Phrase {
         .init("lista grigia", .greylisted, "451 Lista grigia"),
         .init("grijze lijst", .greylisted, "451 Grijze lijst"),
         .init("szara lista", .greylisted, "451 Szara lista"),
+        .init("deferral of unknown sender", .greylisted, "451 Deferral of unknown sender"),
+        .init("unknown sender ... retry", .greylisted, "451 Unknown sender 5 retry"),
     ]
 }

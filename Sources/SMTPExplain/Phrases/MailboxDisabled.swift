@@ -212,5 +212,18 @@ extension Phrase {
         .init("已被锁定", .mailboxDisabled, "550 已被锁定"),
         .init("kontot är spärrat", .mailboxDisabled, "550 Kontot är spärrat"),
         .init("recipient account disabled", .mailboxDisabled, "550 Recipient account disabled"),
+        .init("deactivated due to inactivity", .mailboxDisabled, "550 5.7.1 Deactivated due to inactivity"),
+        .init("disabled due to inactivity", .mailboxDisabled, "550 5.7.1 Disabled due to inactivity"),
+        .init("suspended due to inactivity", .mailboxDisabled, "550 5.7.1 Suspended due to inactivity"),
+        .init("closed due to inactivity", .mailboxDisabled, "550 5.7.1 Closed due to inactivity"),
+        .init(vague: "is on hold", .mailboxDisabled, "550 5.7.1 Is on hold"),
+        .init("account is on hold", .mailboxDisabled, "550 5.7.1 Account is on hold"),
+        .init("subscription ended", .mailboxDisabled, "550 5.7.1 Subscription ended"),
+        .init("subscription has ended", .mailboxDisabled, "550 5.7.1 Subscription has ended"),
+        .init("subscription expired", .mailboxDisabled, "550 5.7.1 Subscription expired"),
+        .init("recipient not accepting mail", .mailboxDisabled, "550 5.7.1 Recipient not accepting mail"),
+        .init("recipient is not accepting mail", .mailboxDisabled, "550 5.7.1 Recipient is not accepting mail"),
+        .init("user not accepting mail", .mailboxDisabled, "550 5.7.1 User not accepting mail"),
+        .init("not accepting mail for this user", .mailboxDisabled, "550 5.7.1 Not accepting mail for this user"),
     ]
 }

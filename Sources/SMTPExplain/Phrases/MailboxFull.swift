@@ -158,5 +158,14 @@ extension Phrase {
         .init("postilaatikko on täynnä", .mailboxFull, "550 Postilaatikko on täynnä"),
         .init("postafiók megtelt", .mailboxFull, "550 Postafiók megtelt"),
         .init("disk space allowance", .mailboxFull, "550 5.7.1 Over his disk space allowance"),
+        .init("mailbox too big", .mailboxFull, "550 5.7.1 Mailbox too big"),
+        .init("mailbox is too big", .mailboxFull, "550 5.7.1 Mailbox is too big"),
+        .init("mailbox too large", .mailboxFull, "550 5.7.1 Mailbox too large"),
+        .init("no room in mailbox", .mailboxFull, "550 5.7.1 No room in mailbox"),
+        .init("no room in ... mailbox", .mailboxFull, "550 5.7.1 No room in 5 mailbox"),
+        .init("mail store is full", .mailboxFull, "550 5.7.1 Mail store is full"),
+        .init("mailbox over limit", .mailboxFull, "550 5.7.1 Mailbox over limit"),
+        .init("mailbox is over limit", .mailboxFull, "550 5.7.1 Mailbox is over limit"),
+        .init("mailbox over ... limit", .mailboxFull, "550 5.7.1 Mailbox over 5 limit"),
     ]
 }

@@ -92,5 +92,11 @@ extension Phrase {
         .init("размер ... превышает", .messageTooLarge, "552 Размер 5 превышает"),
         .init("ileti boyutu", .messageTooLarge, "552 Ileti boyutu"),
         .init("邮件过大", .messageTooLarge, "552 邮件过大"),
+        .init("attachment is larger", .messageTooLarge, "550 5.7.1 Attachment is larger"),
+        .init("attachment larger than", .messageTooLarge, "550 5.7.1 Attachment larger than"),
+        .init("attachment too large", .messageTooLarge, "550 5.7.1 Attachment too large"),
+        .init("attachment is too large", .messageTooLarge, "550 5.7.1 Attachment is too large"),
+        .init("attachment size exceed*", .messageTooLarge, "550 5.7.1 Attachment size exceed"),
+        .init("exceeded maximum size", .messageTooLarge, "550 5.7.1 Exceeded maximum size"),
     ]
 }

@@ -197,5 +197,15 @@ extension Phrase {
         .init("for mange beskeder", .rateLimited, "450 For mange beskeder"),
         .init("for mange meldinger", .rateLimited, "450 For mange meldinger"),
         .init("liian monta viestiä", .rateLimited, "450 Liian monta viestiä"),
+        .init(decisive: "hourly quota exceeded", .rateLimited, "550 5.7.1 Hourly quota exceeded"),
+        .init(decisive: "daily quota exceeded", .rateLimited, "550 5.7.1 Daily quota exceeded"),
+        .init(decisive: "quota ... per hour", .rateLimited, "550 5.7.1 Quota 5 per hour"),
+        .init(decisive: "quota ... per day", .rateLimited, "550 5.7.1 Quota 5 per day"),
+        .init(decisive: "quota ... per minute", .rateLimited, "550 5.7.1 Quota 5 per minute"),
+        .init(decisive: "too many unknown users", .rateLimited, "550 5.7.1 Too many unknown users"),
+        .init(decisive: "too many nonexistent recipients", .rateLimited, "550 5.7.1 Too many nonexistent recipients"),
+        .init("number of allowed outgoing messages", .rateLimited, "550 5.7.1 Number of allowed outgoing messages"),
+        .init("number of outgoing messages", .rateLimited, "550 5.7.1 Number of outgoing messages"),
+        .init("outgoing messages was exceeded", .rateLimited, "550 5.7.1 Outgoing messages was exceeded"),
     ]
 }

@@ -56,5 +56,7 @@ extension Phrase {
         .init("trasladado", .recipientMoved, "550 bob se ha trasladado"),
         .init("address you used is old", .recipientMoved, "550 The address you used is old"),
         .init("old address", .recipientMoved, "550 That is an old address, write to new@b.example"),
+        .init("moved to <", .recipientMoved, "550 5.7.1 Moved to <"),
+        .init("please write to", .recipientMoved, "550 5.7.1 Please write to"),
     ]
 }

@@ -89,5 +89,11 @@ extension Phrase {
         .init("mail for other domains", .relayDenied, "554 we take no mail for other domains"),
         .init("send through this server", .relayDenied, "550 you may not send through this server"),
         .init("send mail through this server", .relayDenied, "550 you cannot send mail through this server"),
+        .init("not deliver to other domains", .relayDenied, "550 5.7.1 Not deliver to other domains"),
+        .init("domain not served here", .relayDenied, "550 5.7.1 Domain not served here"),
+        .init("domain is not served here", .relayDenied, "550 5.7.1 Domain is not served here"),
+        .init("not send to external recipients", .relayDenied, "550 5.7.1 Not send to external recipients"),
+        .init("not local domain", .relayDenied, "550 5.7.1 Not local domain"),
+        .init("not our domain", .relayDenied, "550 5.7.1 Not our domain"),
     ]
 }

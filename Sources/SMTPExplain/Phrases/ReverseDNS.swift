@@ -87,5 +87,9 @@ extension Phrase {
         .init("host name too short", .reverseDNS, "550 5.7.1 host name too short"),
         .init("ip has no name", .reverseDNS, "550 the sending IP has no name"),
         .init("forward and reverse", .reverseDNS, "450 forward and reverse lookups of your name differ"),
+        .init("pretend to be me", .reverseDNS, "550 5.7.1 Pretend to be me"),
+        .init("pretend to be us", .reverseDNS, "550 5.7.1 Pretend to be us"),
+        .init("pretending to be me", .reverseDNS, "550 5.7.1 Pretending to be me"),
+        .init("pretending to be us", .reverseDNS, "550 5.7.1 Pretending to be us"),
     ]
 }

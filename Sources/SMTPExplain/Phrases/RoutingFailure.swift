@@ -52,5 +52,8 @@ extension Phrase {
         .init("forwarding cycle", .routingFailure, "554 5.4.0 forwarding cycle"),
         .init("lists us as mx", .routingFailure, "554 5.4.0 lists us as mx"),
         .init("no path found", .routingFailure, "554 5.4.0 no path found"),
+        .init("no route to domain", .routingFailure, "550 No route to domain"),
+        .init("no route for domain", .routingFailure, "550 No route for domain"),
+        .init("no route to the domain", .routingFailure, "550 No route to the domain"),
     ]
 }

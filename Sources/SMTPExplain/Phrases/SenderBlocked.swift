@@ -251,5 +251,16 @@ extension Phrase {
         .init("ip adresi ... engellen*", .senderBlocked, "554 Ip adresi 5 engellen"),
         .init("gönderen engellen*", .senderBlocked, "554 Gönderen engellen"),
         .init("svartlist*", .senderBlocked, "554 Svartlist"),
+        .init("sender domain banned", .senderBlocked, "550 5.7.1 Sender domain banned"),
+        .init("sender domain is banned", .senderBlocked, "550 5.7.1 Sender domain is banned"),
+        .init("sender domain ... blocked", .senderBlocked, "550 5.7.1 Sender domain 5 blocked"),
+        .init("sender domain ... blacklisted", .senderBlocked, "550 5.7.1 Sender domain 5 blacklisted"),
+        .init("bad karma", .senderBlocked, "550 5.7.1 Bad karma"),
+        .init("bloqueado por enviar", .senderBlocked, "550 5.7.1 Bloqueado por enviar"),
+        .init("not accepting connections from", .senderBlocked, "550 5.7.1 Not accepting connections from"),
+        .init("ip not allowed", .senderBlocked, "550 5.7.1 Ip not allowed"),
+        .init("ip is not allowed", .senderBlocked, "550 5.7.1 Ip is not allowed"),
+        .init("ip address not allowed", .senderBlocked, "550 5.7.1 Ip address not allowed"),
+        .init("ip address is not allowed", .senderBlocked, "550 5.7.1 Ip address is not allowed"),
     ]
 }
