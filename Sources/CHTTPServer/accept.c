@@ -66,7 +66,8 @@ static void *run(void *context) {
 
 bool chs_start_accepting(chs_server *server) {
     atomic_store(&server->listens, true);
-    if (pthread_create(&server->acceptor, NULL, run, server) == 0) return true;
+    errno = pthread_create(&server->acceptor, NULL, run, server);
+    if (errno == 0) return true;
     atomic_store(&server->listens, false);
     return false;
 }

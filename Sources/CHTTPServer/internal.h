@@ -193,9 +193,9 @@ void chs_pause_ms(long ms);
 /* worker.c */
 /* To be called whenever the library calls us. */
 void chs_note_call(void);
-/* False, with nothing left running, where a thread or a daemon cannot be had. */
+/* False, with errno set and nothing left running, where a thread or a daemon cannot be had. */
 bool chs_start_workers(chs_server *server);
-/* There are no connections any more. */
+/* Ends the threads, and with them what connections are left. */
 void chs_stop_workers(chs_server *server);
 /* Gives the socket of a new connection, whose other end is at `address`, to a worker; or closes it. */
 void chs_hand_over(chs_server *server, int socket, const struct sockaddr_storage *address);

@@ -189,8 +189,9 @@ chs_status chs_start(chs_server *server) {
     if (status != CHS_OK) return status;
     server->connection_limit = limit_connections(&server->config);
     if (chs_start_workers(server) && chs_start_watching(server) && chs_start_accepting(server)) return CHS_OK;
+    int error = errno;
     stop(server);
-    errno = EAGAIN; /* what pthread_create has returned */
+    errno = error;
     return CHS_SYSTEM_ERROR;
 }
 

@@ -127,7 +127,8 @@ static void *run(void *context) {
 }
 
 bool chs_start_watching(chs_server *server) {
-    server->is_watched = pthread_create(&server->watcher, NULL, run, server) == 0;
+    errno = pthread_create(&server->watcher, NULL, run, server);
+    server->is_watched = errno == 0;
     return server->is_watched;
 }
 

@@ -114,6 +114,8 @@ static void *run(void *context) {
         MHD_run(worker->daemon);
         if (has_called) fruitless = 0;
     }
+    MHD_stop_daemon(worker->daemon); /* here, as it may call us */
+    worker->daemon = NULL;
     return NULL;
 }
 
@@ -126,7 +128,9 @@ static bool start_worker(chs_server *server, struct worker *worker) {
     worker->inbox = ends[0];
     worker->outbox = ends[1];
     worker->daemon = start_daemon(server);
-    return worker->daemon != NULL && pthread_create(&worker->thread, NULL, run, worker) == 0;
+    if (worker->daemon == NULL) return false;
+    errno = pthread_create(&worker->thread, NULL, run, worker);
+    return errno == 0;
 }
 
 /* Its thread has ended, or never begun. */
@@ -143,14 +147,17 @@ bool chs_start_workers(chs_server *server) {
     while (server->worker_count < count && start_worker(server, &server->workers[server->worker_count]))
         server->worker_count++;
     if (server->worker_count == count) return true;
+    int error = errno;
     end_worker(&server->workers[server->worker_count]);
     chs_stop_workers(server);
+    errno = error;
     return false;
 }
 
 void chs_stop_workers(chs_server *server) {
     while (server->worker_count > 0) {
         struct worker *worker = &server->workers[--server->worker_count];
+        atomic_fetch_add(&worker->handed, 1); /* so that it looks, however busy it is, and finds the end */
         close(worker->outbox);
         worker->outbox = -1;
         pthread_join(worker->thread, NULL);

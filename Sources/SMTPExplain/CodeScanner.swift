@@ -9,6 +9,8 @@ struct CodeMark {
     /// `550-`: more lines follow.
     let continues: Bool
     let startsLine: Bool
+    /// Some write the enhanced code first: `5.1.1 550 No such user`.
+    var followsEnhanced = false
 }
 
 /// An enhanced code as it stands in a text.

@@ -61,6 +61,8 @@ final class Decision {
         switch match.meaning {
         case .phrase(let index):
             let phrase = knowledge.phrases[index]
+            // Where a code refuses, nothing was accepted.
+            if phrase.category == .accepted && (reply.code != nil || reply.enhanced != nil) { return nil }
             let weight: Finding.Weight =
                 switch phrase.strength {
                 case .vague: .vagueWords

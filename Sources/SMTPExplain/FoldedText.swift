@@ -36,7 +36,15 @@ struct FoldedText {
         return original[origin(first)..<end].string
     }
 
-    private func origin(_ index: Int) -> Int { index + (shifts.last { $0.index <= index }?.distance ?? 0) }
+    private func origin(_ index: Int) -> Int {
+        // How many shifts begin no later: they stand in order, and a long text has many.
+        var (low, high) = (0, shifts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if shifts[middle].index <= index { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? index : index + shifts[low - 1].distance
+    }
 
     /// Does the host name at `index` follow a slash?
     func isInURL(_ index: Int) -> Bool {

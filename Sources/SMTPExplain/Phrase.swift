@@ -56,6 +56,7 @@ public struct Phrase: Sendable {
 
     static func phrases(of category: Category) -> [Phrase] {
         switch category {
+        case .accepted: accepted
         case .unknownRecipient: unknownRecipient
         case .badRecipientAddress: badRecipientAddress
         case .recipientMoved: recipientMoved
@@ -86,7 +87,7 @@ public struct Phrase: Sendable {
         case .dnsFailure: dnsFailure
         case .routingFailure: routingFailure
         case .expired: expired
-        case .accepted, .inProgress, .undetermined: []
+        case .inProgress, .undetermined: []
         }
     }
 }

@@ -72,7 +72,9 @@ struct ReplyReader {
                 i += 1
                 continue
             }
-            if let mark = scanner.code(at: i) {
+            if var mark = scanner.code(at: i) {
+                let last = enhancedCodes.last?.range.upperBound ?? i
+                mark.followsEnhanced = last < i && bytes[last..<i].allSatisfy(\.isBlank)
                 codes.append(mark)
             } else if let mark = scanner.enhanced(at: i) {
                 enhancedCodes.append(mark)
@@ -146,7 +148,7 @@ struct ReplyReader {
         if mark.enhanced != nil { score += 5 }
         if mark.startsLine { score += 4 }
         let start = mark.range.lowerBound
-        let introduction = introduction(before: start)
+        let introduction = mark.followsEnhanced ? 5 : introduction(before: start)
         score += introduction
         if !known && introduction < 5 && score < 6 && mark.enhanced == nil && !(mark.startsLine && mark.continues)
             && start > 0
@@ -174,8 +176,6 @@ struct ReplyReader {
             "sent", "bounced", "deferred",
         ]
         for word in strong where bytes.has(word, before: i) { return 5 }
-        // Some write the enhanced code first.
-        if enhancedCodes.contains(where: { $0.range.upperBound == i && i < start }) { return 5 }
         let weak: [StaticString] = ["error", "code", "smtp", "status", "reply", "got", "with", "a"]
         for word in weak
         where bytes.has(word, before: i)

@@ -13,8 +13,6 @@ struct Wrapping {
         case statSent = "stat=sent"
         case eximDeferred = " == "
         case eximFailed = " ** "
-        case accepted = "message accepted for delivery"
-        case queued = "queued as "
         case permanent = "permanent"
         case temporary = "temporar"
         case said = "said: "
@@ -234,7 +232,7 @@ struct Wrapping {
     func disposition() -> Disposition? {
         if first(.bounced) != nil || first(.eximFailed) != nil { return .permanent }
         if first(.deferred) != nil || first(.statDeferred) != nil || first(.eximDeferred) != nil { return .transient }
-        if [.sent, .statSent, .accepted, .queued].contains(where: { first($0) != nil }) { return .success }
+        if first(.sent) != nil || first(.statSent) != nil { return .success }
         switch (first(.permanent) != nil, first(.temporary) != nil) {
         case (true, false): return .permanent
         case (false, true): return .transient

@@ -28,6 +28,24 @@ struct BounceTests {
         #expect(recipients.map(\.explanation.disposition) == [.permanent, .transient])
     }
 
+    @Test("a recipient that a text names twice is one, and may have a label before it")
+    func recipientsOfText() {
+        let bounce = """
+            From: MAILER-DAEMON@a.example
+
+            Failed: bob@b.example and eve@b.example
+            <bob@b.example>
+            <eve@b.example>
+
+            <bob@b.example>: 550 5.1.1 User unknown
+            Recipient: eve@b.example
+            552 5.2.2 Mailbox full
+            """
+        let recipients = explain(bounce)
+        #expect(recipients.map(\.recipient) == ["bob@b.example", "eve@b.example"])
+        #expect(recipients.map(\.explanation.category) == [.unknownRecipient, .mailboxFull])
+    }
+
     @Test("a report is read in whatever encoding its parts are", arguments: ["base64", "quoted-printable", "7bit"])
     func encodings(encoding: String) {
         let status =

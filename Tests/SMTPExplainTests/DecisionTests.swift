@@ -43,6 +43,18 @@ struct DecisionTests {
         Decision(ReplyReader.read(reply), Self.knowledge).explanation()
     }
 
+    @Test(
+        "words of success count only where nothing refuses",
+        arguments: [
+            ("Message accepted for delivery", Category.accepted), ("4F2AB queued for delivery", .accepted),
+            ("Message accepted for delivery was later refused: user unknown", .unknownRecipient),
+            ("550 5.1.1 Message accepted for delivery", .unknownRecipient),
+            ("Your message was not queued as the mailbox is full", .mailboxFull),
+        ])
+    func success(reply: String, category: Category) {
+        #expect(explainer.explain(reply).category == category)
+    }
+
     // MARK: - The order of evidence
 
     @Test("who has given up is believed, whatever the last reply asked for")

@@ -7,25 +7,36 @@ struct TextBounce {
         var words: [UInt8]
     }
 
+    /// The most recipients; who lists more of them in plain words is hard to find.
+    private static let mostRecipients = 1000
+    /// The most bytes that stand for several recipients: a reply is no longer.
+    private static let mostShared = 4096
+
     /// What stands about each recipient; empty where the text names none and has nothing of a bounce.
     static func entries(in text: [UInt8], failedRecipients: [String]) -> [Entry] {
         var entries: [Entry] = []
+        var numbers: [String: Int] = [:]
+        // Whom the lines are about.
+        var current: Int?
         var preface: [UInt8] = []
         var lines = Lines(text[...])
         while let line = lines.next() {
             let trimmed = line.trimmed
             if startsOriginal(trimmed) { break }
-            if let (address, rest) = leadingAddress(trimmed), address != entries.last?.recipient {
-                if let known = entries.firstIndex(where: { $0.recipient == address }) {
-                    entries.append(entries.remove(at: known))
-                } else {
+            if let (address, rest) = leadingAddress(trimmed), current.map({ entries[$0].recipient != address }) ?? true
+            {
+                let number = numbers[address] ?? entries.count
+                if number == mostRecipients { break }
+                if number == entries.count {
+                    numbers[address] = number
                     entries.append(Entry(recipient: address, words: []))
                 }
-                entries[entries.count - 1].words += rest + [0x0A]
-            } else if entries.isEmpty {
-                preface += trimmed + [0x0A]
+                entries[number].words += rest + [0x0A]
+                current = number
+            } else if let current {
+                entries[current].words += trimmed + [0x0A]
             } else {
-                entries[entries.count - 1].words += trimmed + [0x0A]
+                preface += trimmed + [0x0A]
             }
         }
         if entries.isEmpty, !failedRecipients.isEmpty || !preface.isEmpty {
@@ -39,7 +50,7 @@ struct TextBounce {
     private static func shareWords(_ entries: [Entry], _ preface: [UInt8]) -> [Entry] {
         var result = entries
         for i in result.indices.reversed() where result[i].words[...].trimmed.isEmpty {
-            result[i].words = i + 1 < result.count ? result[i + 1].words : preface
+            result[i].words = Array((i + 1 < result.count ? result[i + 1].words : preface).prefix(mostShared))
         }
         return result
     }
