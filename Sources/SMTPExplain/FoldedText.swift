@@ -16,6 +16,11 @@ struct FoldedText {
 
     init(_ original: [UInt8]) {
         self.original = original
+        guard !original.isEmpty else {
+            // All threads share the empty array, so nobody may write its length.
+            (bytes, addressDomains, shifts) = ([], [], [])
+            return
+        }
         var shifts: [Shift] = []
         var domains: [String] = []
         // Nothing grows when it is folded.

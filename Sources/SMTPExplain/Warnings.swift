@@ -16,7 +16,7 @@ struct Warnings {
         if let unregisteredEnhanced { all.append(unregisteredEnhanced) }
         if let association { all.append(association) }
         if let tooManyRecipients { all.append(tooManyRecipients) }
-        return all.isEmpty ? disagreements : all + disagreements
+        return all + disagreements
     }
 
     private var classes: String? {
