@@ -43,7 +43,7 @@ class Extent:
 
 
 FULL = Extent(
-    rounds=30, seconds=0.4, growth_rounds=5, growth_seconds=1, starts=51, wait_rounds=7, lookups=2000,
+    rounds=20, seconds=0.4, growth_rounds=5, growth_seconds=1, starts=51, wait_rounds=7, lookups=2000,
     replies=20_000, bytes=5_000_000, served=(100, 10_000, 100_000, 1_000_000))
 QUICK = Extent(
     rounds=3, seconds=0.2, growth_rounds=1, growth_seconds=0.3, starts=7, wait_rounds=1, lookups=500,
