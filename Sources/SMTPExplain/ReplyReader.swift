@@ -173,7 +173,7 @@ struct ReplyReader {
             "->", "<--", "said:", "smtp;", "returned", "responded", "response:", "reply:", "replied", "replied:", "<<<",
             "said", "returned:", "responded:", "response", "was:", "diagnostic-code:", "stat=", "led=", "message=",
             "dsndiag=", "code:", "code=", "status:", "status=", "error:", "reply=", "response=", "error=", "with:",
-            "sent", "bounced", "deferred",
+            "sent", "bounced", "deferred", " c=",
         ]
         for word in strong where bytes.has(word, before: i) { return 5 }
         let weak: [StaticString] = ["error", "code", "smtp", "status", "reply", "got", "with", "a"]
@@ -217,16 +217,20 @@ struct ReplyReader {
         return others
     }
 
-    /// Does a word before the number call it a version?
+    /// Does a word before the number call it a version, or a section of an RFC?
     private func isVersion(_ start: Int) -> Bool {
         var i = start
         while i > 0, bytes[i - 1].isBlank { i -= 1 }
         let words: [StaticString] = [
             "version", "ver.", "ver", "release", "build", "postfix", "exim", "sendmail", "exchange", "greylist",
-            "milter",
-            "amavisd", "amavisd-new", "spamassassin", "rspamd", "clamav", "mailscanner", "server", "mta",
+            "milter", "section", "sec.", "paragraph", "amavisd", "amavisd-new", "spamassassin", "rspamd", "clamav",
+            "mailscanner", "server", "mta",
         ]
-        return i < start && words.contains { bytes.has($0, before: i) }
+        guard i < start else { return false }
+        if words.contains(where: { bytes.has($0, before: i) }) { return true }
+        while i > 0, bytes[i - 1].isDigit { i -= 1 }
+        while i > 0, bytes[i - 1].isBlank { i -= 1 }
+        return bytes.has("rfc", before: i)
     }
 
     // MARK: - The words

@@ -48,6 +48,11 @@ enum RetryTime {
             ("minutes", 60), ("minute", 60), ("mins", 60), ("min", 60), ("minuten", 60), ("m", 60),
             ("hours", 3600), ("hour", 3600), ("hrs", 3600), ("hr", 3600), ("stunden", 3600), ("h", 3600),
             ("days", 86400), ("day", 86400), ("d", 86400),
+            ("segundos", 1), ("secondes", 1), ("secondi", 1), ("sekund", 1), ("sekundy", 1), ("seconden", 1),
+            ("minutos", 60), ("minuti", 60), ("minut", 60), ("minuty", 60), ("minuut", 60),
+            ("horas", 3600), ("hora", 3600), ("heures", 3600), ("heure", 3600), ("ore", 3600), ("ora", 3600),
+            ("stunde", 3600), ("uur", 3600), ("godzin", 3600), ("godziny", 3600), ("hodin", 3600),
+            ("tage", 86400), ("tagen", 86400), ("dias", 86400), ("jours", 86400), ("giorni", 86400), ("dagen", 86400),
         ]
         for (unit, factor) in units where text.has(unit, at: end) {
             let after = end + unit.utf8CodeUnitCount
@@ -71,7 +76,7 @@ enum RetryTime {
     /// Do the words around a duration ask to come back after it?
     private static func asksToWait(_ text: [UInt8], before start: Int, after end: Int) -> Bool {
         // A rate, a time of day, or a time that has passed.
-        let others: [StaticString] = ["per ", "every ", "each ", "at ", "last ", "past ", " -"]
+        let others: [StaticString] = ["per ", "por ", "par ", "pro ", "every ", "each ", "at ", "last ", "past ", " -"]
         if others.contains(where: { text.has($0, before: start) }) { return false }
         let near = max(0, start - 48)..<start
         let behind = end..<min(text.count, end + 32)
@@ -82,7 +87,8 @@ enum RetryTime {
             "try again", "retry", "retrying", "come back", "wait ", "again in", "again after", "greylist", "graylist",
             "try later", "resend", "reconnect", "delayed", "deferred for", "blocked for", "try in", "try after",
             "remaining", "versuchen", "erneut", "wiederholen", "essayer", "essayez", "intente", "tente novamente",
-            "riprova",
+            "riprova", "intentar", "novamente", "reessayer", "reessayez", "probeer", "opnieuw", "sprobuj", "ponownie",
+            "zkuste", "znovu",
         ]
         if strong.contains(where: { text.firstIndex(of: $0, in: near) != nil }) { return true }
         let afterwards: [StaticString] = [

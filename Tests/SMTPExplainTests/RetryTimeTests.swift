@@ -6,6 +6,10 @@ struct RetryTimeTests {
     @Test(
         "the time to wait is read, in seconds",
         arguments: [
+            ("Intente de nuevo en 5 minutos", 300), ("Réessayez dans 2 heures", 7200),
+            ("Zkuste to znovu za 90 sekund", 90),
+            ("Riprovare tra 10 minuti", 600), ("Tente novamente em 1 hora", 3600),
+            ("Probeer het over 5 minuten opnieuw", 300),
             ("Greylisted, please try again in 300 seconds", 300), ("Please try again in 5 minutes", 300),
             ("Greylisted, retry after 300s", 300), ("Retry after 1 second", 1), ("Try again in 45 sec", 45),
             ("Wait 90 secs before retrying", 90), ("Please come back in 00:05:00", 300), ("retry in 01:30:00", 5400),
@@ -38,7 +42,8 @@ struct RetryTimeTests {
     @Test(
         "a limit is no time to wait",
         arguments: [
-            "You sent 100 messages per 1 hour", "Limit: 100 messages per 1 hour", "max 30 connections in 60 seconds",
+            "100 correos por 1 hora, intente de nuevo", "You sent 100 messages per 1 hour",
+            "Limit: 100 messages per 1 hour", "max 30 connections in 60 seconds",
             "Limit of 500 recipients per 24 hours exceeded, try again later",
             "Try again later: limit of 100 messages per 1 hour exceeded", "Rate exceeded, 120 / 1h, please retry",
             "Please retry more slowly, at most 20 messages every 10 minutes",

@@ -19,10 +19,16 @@ struct TextBounce {
         // Whom the lines are about.
         var current: Int?
         var preface: [UInt8] = []
+        // In a transcript, the line that names the host of what follows.
+        var host: [UInt8] = []
         var lines = Lines(text[...])
         while let line = lines.next() {
             let trimmed = line.trimmed
             if startsOriginal(trimmed) { break }
+            if Array(trimmed.prefix(24)).has("... while talking to", at: 0) {
+                host = trimmed.prefix(320) + [0x0A]
+                continue
+            }
             if let (address, rest) = leadingAddress(trimmed), current.map({ entries[$0].recipient != address }) ?? true
             {
                 let number = numbers[address] ?? entries.count
@@ -31,7 +37,7 @@ struct TextBounce {
                     numbers[address] = number
                     entries.append(Entry(recipient: address, words: []))
                 }
-                entries[number].words += rest + [0x0A]
+                entries[number].words += host + rest + [0x0A]
                 current = number
             } else if let current {
                 entries[current].words += trimmed + [0x0A]
@@ -69,10 +75,11 @@ struct TextBounce {
         return marks.contains { line.firstIndex(of: $0, in: line.indices) != nil }
     }
 
-    /// What may stand before the address of a recipient.
+    /// What may stand before the address of a recipient; the last is from the transcript of a session.
     private static let labels: [StaticString] = [
         "recipient:", "recipients:", "recipient address:", "failed recipient:", "empfänger:", "empfaenger:",
         "destinataire:", "destinatario:", "destinatário:", "ontvanger:",
+        ">>> rcpt to:",
     ]
 
     /// The address that a line begins with, and the rest of the line: `<a@b.example>: reason`,
