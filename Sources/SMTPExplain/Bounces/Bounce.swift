@@ -27,18 +27,20 @@ extension Explainer {
         }
         let report = Report(entity)
         if let status = report.status {
-            return DeliveryStatus.read(status).map { explain($0, report.text) }
+            let recipients = DeliveryStatus.read(status)
+            // The words may say what the fields do not.
+            let isSilent = recipients.contains { $0.diagnostic == nil }
+            let words = isSilent ? TextBounce.words(in: report.text ?? []) : [:]
+            return recipients.map { explain($0, words) }
         }
         guard report.isBounce, let text = report.text else { return [] }
         return TextBounce.entries(in: text, failedRecipients: report.failedRecipients).map(explain)
     }
 
-    private func explain(_ status: DeliveryStatus, _ text: [UInt8]?) -> BouncedRecipient {
+    private func explain(_ status: DeliveryStatus, _ words: [String: ArraySlice<UInt8>]) -> BouncedRecipient {
         var reply = ReplyReader.read((status.diagnostic ?? "").utf8)
-        if status.diagnostic == nil, let text, let recipient = status.recipient {
-            // The words may say what the fields do not.
-            let entry = TextBounce.entries(in: text, failedRecipients: []).first { $0.recipient == recipient }
-            if let entry { reply = ReplyReader.read(entry.words) }
+        if status.diagnostic == nil, let said = status.recipient.flatMap({ words[$0] }) {
+            reply = ReplyReader.read(said)
         }
         reply.enhanced = reply.enhanced ?? status.status
         reply.remoteHost = status.remoteMTA ?? reply.remoteHost

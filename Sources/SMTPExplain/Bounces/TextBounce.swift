@@ -10,7 +10,7 @@ struct TextBounce {
     /// The most recipients; who lists more of them in plain words is hard to find.
     private static let mostRecipients = 1000
     /// The most bytes that stand for several recipients: a reply is no longer.
-    private static let mostShared = 4096
+    private static let mostShared = 2048
 
     /// What stands about each recipient; empty where the text names none and has nothing of a bounce.
     static func entries(in text: [UInt8], failedRecipients: [String]) -> [Entry] {
@@ -45,12 +45,22 @@ struct TextBounce {
                 preface += trimmed + [0x0A]
             }
         }
+        if entries.isEmpty, failedRecipients.count > 1 {
+            let shared = Array(preface.prefix(mostShared))
+            return failedRecipients.prefix(mostRecipients).map { Entry(recipient: $0, words: shared) }
+        }
         if entries.isEmpty, !failedRecipients.isEmpty || !preface.isEmpty {
-            return (failedRecipients.isEmpty ? [nil] : failedRecipients.map { $0 as String? })
-                .map { Entry(recipient: $0, words: preface) }
+            return [Entry(recipient: failedRecipients.first, words: preface)]
         }
         // One reply may stand for several recipients that are listed before it, or after it.
         return shareWords(entries, preface)
+    }
+
+    /// The first words about each recipient that the text names.
+    static func words(in text: [UInt8]) -> [String: ArraySlice<UInt8>] {
+        entries(in: text, failedRecipients: []).reduce(into: [:]) { words, entry in
+            if let recipient = entry.recipient { words[recipient] = entry.words.prefix(mostShared) }
+        }
     }
 
     private static func shareWords(_ entries: [Entry], _ preface: [UInt8]) -> [Entry] {
