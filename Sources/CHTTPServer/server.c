@@ -233,9 +233,10 @@ static unsigned count_connections(chs_server *server, bool (*counts)(const chs_e
 
 unsigned chs_drain(chs_server *server, unsigned timeout_ms) {
     if (server->worker_count == 0) return 0;
+    /* First, so that whoever is told that an answer is the last gets no further connection. */
+    if (atomic_load(&server->listens)) chs_refuse_handshakes(server);
     atomic_store(&server->draining, true);
     unsigned waited = 0;
-    if (atomic_load(&server->listens)) chs_refuse_handshakes(server);
     for (; atomic_load(&server->listens) && (waited < QUIET_MS || !chs_take_connections(server)) &&
            waited < timeout_ms;
          waited += ROUND_MS)

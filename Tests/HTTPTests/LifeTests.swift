@@ -69,14 +69,17 @@ struct LifeTests {
         return client
     }
 
-    /// Asks on a connection that was there before, until the server says that it drains.
-    private func waitForDrain(_ client: Client) throws -> Reply {
-        var reply = try client.ask("GET", "/readyz")
+    /// Begins to drain, and asks on a connection that was there before, until its answer is the last.
+    private func beginDrain(_ server: Server, _ witness: Client) throws -> (drain: Background<Int>, last: Reply) {
+        // Said before, or an answer that is worked out meanwhile says that the server is ready, and is the last.
+        server.announceDrain()
+        let drain = Background { server.drain(timeout: 60) }
+        var reply = try witness.ask("GET", "/readyz")
         while !reply.closes {
             usleep(1000)
-            reply = try client.ask("GET", "/readyz")
+            reply = try witness.ask("GET", "/readyz")
         }
-        return reply
+        return (drain, reply)
     }
 
     @Test("with nothing in flight, draining is over at once, idle connections or not")
@@ -93,9 +96,8 @@ struct LifeTests {
         let unfinished = try inFlight(server)
         let idle = try (0..<6).map { _ in try server.client() }
         for client in idle { #expect(try client.ask("GET", "/readyz").status == 200) }
-        let drain = Background { server.drain(timeout: 60) }
 
-        let ready = try waitForDrain(idle[0])
+        let (drain, ready) = try beginDrain(server, idle[0])
         #expect(ready.status == 503)
         #expect(ready.problem?.name == "draining")
         #expect(idle[0].closes())
@@ -152,8 +154,8 @@ struct LifeTests {
         let unfinished = try inFlight(server)
         let witness = try server.client()
         #expect(try witness.ask("GET", "/readyz").status == 200)
-        let drain = Background { server.drain(timeout: 60) }
-        #expect(try waitForDrain(witness).status == 503)
+        let (drain, last) = try beginDrain(server, witness)
+        #expect(last.status == 503)
         #expect(throws: Client.Failure.self) { try server.client() }
         try unfinished.send("550")
         #expect(try unfinished.receive(to: "POST").status == 200)
