@@ -88,19 +88,19 @@ extension ExplainRoute {
             let recipient: String?
             let remoteMTA: String?
             let status: String?
+
+            init(_ it: BouncedRecipient) {
+                action = it.action
+                diagnostic = it.diagnostic
+                explanation = Answer(
+                    input: it.diagnostic ?? it.status?.description ?? "", explanation: it.explanation)
+                recipient = it.recipient
+                remoteMTA = it.remoteMTA
+                status = it.status?.description
+            }
         }
 
         let recipients: [Recipient]
-
-        init(_ bounced: [BouncedRecipient]) {
-            recipients = bounced.map { it in
-                Recipient(
-                    action: it.action, diagnostic: it.diagnostic,
-                    explanation: Answer(
-                        input: it.diagnostic ?? it.status?.description ?? "", explanation: it.explanation),
-                    recipient: it.recipient, remoteMTA: it.remoteMTA, status: it.status?.description)
-            }
-        }
     }
 
     /// The explanation of one reply among many, or the problem in its place.

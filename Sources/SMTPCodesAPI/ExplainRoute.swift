@@ -20,7 +20,7 @@ struct ExplainRoute {
     /// What is made at once, or while it is sent.
     enum Outcome {
         case whole(any Encodable)
-        case stream(ExplainStream)
+        case stream(ExplainStream, Response.Header)
     }
 
     func answer(_ request: Request) throws(Problem) -> Outcome {
@@ -35,11 +35,8 @@ struct ExplainRoute {
         switch try form(of: request) {
         case .plain: return .whole(explanation(String(decoding: request.body, as: UTF8.self)))
         case .json: return .whole(try answer(json: request.body))
-        case .lines: return .stream(ExplainStream(self, request.body))
-        case .bounce(let type):
-            let recipients = explainer.explain(bounce: request.body, contentType: type)
-            for recipient in recipients { counts.count(recipient.explanation) }
-            return .whole(BounceAnswer(recipients))
+        case .lines: return .stream(stream(lines: request.body), .ndjson)
+        case .bounce(let type): return answer(bounce: request.body, type)
         }
     }
 
@@ -95,8 +92,36 @@ struct ExplainRoute {
         }
     }
 
-    /// The answer to one line of NDJSON, or its problem.
-    func element(json: Data, line: Int) -> Element {
+    private func answer(_ reply: ExplainRequest.Reply) throws(Problem) -> Answer {
+        switch reply {
+        case .whole(let text):
+            guard text.utf8.contains(where: { !Self.isSpace($0) }) else { throw .malformedBody("The reply is empty.") }
+            return explanation(text)
+        case .parts(let code, let enhanced, let text):
+            let input = [code?.description, enhanced?.description, text].compactMap(\.self).joined(separator: " ")
+            return self.answer(input, explainer.explain(code: code, enhanced: enhanced, text: text))
+        }
+    }
+}
+
+// MARK: - NDJSON
+
+extension ExplainRoute {
+    private func stream(lines body: Data) -> ExplainStream {
+        var lines = NumberedLines(body)
+        return ExplainStream {
+            guard let (line, number) = lines.next() else { return nil }
+            var answer =
+                switch element(json: line, line: number) {
+                case .answer(let explanation): Service.encode(explanation, pretty: false)
+                case .problem(let problem): Service.encode(problem, pretty: false)
+                }
+            answer.append(0x0A)
+            return answer
+        }
+    }
+
+    private func element(json: Data, line: Int) -> Element {
         Element { () throws(Problem) in
             do throws(Problem) {
                 guard case .one(let reply) = try read(json) else {
@@ -108,15 +133,40 @@ struct ExplainRoute {
             }
         }
     }
+}
 
-    private func answer(_ reply: ExplainRequest.Reply) throws(Problem) -> Answer {
-        switch reply {
-        case .whole(let text):
-            guard text.utf8.contains(where: { !Self.isSpace($0) }) else { throw .malformedBody("The reply is empty.") }
-            return explanation(text)
-        case .parts(let code, let enhanced, let text):
-            let input = [code?.description, enhanced?.description, text].compactMap(\.self).joined(separator: " ")
-            return self.answer(input, explainer.explain(code: code, enhanced: enhanced, text: text))
+// MARK: - Bounces
+
+extension ExplainRoute {
+    /// The most recipients whose answer is made at once.
+    private static let mostRecipients = 1000
+
+    private func answer(bounce: Data, _ type: String) -> Outcome {
+        let bounced = explainer.explain(bounce: bounce, contentType: type)
+        let first = Array(bounced.prefix(Self.mostRecipients + 1))
+        guard first.count <= Self.mostRecipients else { return .stream(stream(bounced), .json) }
+        return .whole(BounceAnswer(recipients: first.map(answer)))
+    }
+
+    private func answer(_ bounced: BouncedRecipient) -> BounceAnswer.Recipient {
+        counts.count(bounced.explanation)
+        return BounceAnswer.Recipient(bounced)
+    }
+
+    /// The same as a `BounceAnswer`, of any number of recipients.
+    private func stream(_ bounced: some Sequence<BouncedRecipient>) -> ExplainStream {
+        var rest = bounced.makeIterator()
+        var begins = true
+        var ends = false
+        return ExplainStream {
+            guard !ends else { return nil }
+            guard let next = rest.next() else {
+                ends = true
+                return Data("]}".utf8)
+            }
+            let before = begins ? #"{"recipients":["# : ","
+            begins = false
+            return Data(before.utf8) + Service.encode(answer(next), pretty: false)
         }
     }
 }

@@ -55,8 +55,8 @@ package final class Service: Sendable {
         case .explain:
             switch try explain.answer(request) {
             case .whole(let answer): return json(answer, pretty, .noStore)
-            case .stream(let stream):
-                return Response(headers: [.ndjson, .noStore, .loadsNothing], body: .stream(stream))
+            case .stream(let stream, let type):
+                return Response(headers: [type, .noStore, .loadsNothing], body: .stream(stream))
             }
         case .openAPI: return Response(headers: [.yaml, .cacheable, .loadsNothing], body: .whole(Self.openAPI))
         case .healthz: return json(["status": "ok"], pretty, .noStore)

@@ -37,6 +37,8 @@ struct Wrapping {
         case mtaField = "dsnmta="
         case exchanger = "mx="
         case connectTo = "connect to "
+        case doesNotLike = " does not like recipient"
+        case failedAfter = " failed after i sent the message"
 
         case rcptTo = "rcpt to:"
         case to = "to=<"
@@ -149,7 +151,14 @@ struct Wrapping {
                 if let host = hostName(at: place.upperBound) { return host }
             }
         }
-        return hostBeforeStatus() ?? hostBeforeAddress()
+        return hostThatRefuses() ?? hostBeforeStatus() ?? hostBeforeAddress()
+    }
+
+    /// `192.0.2.1 does not like recipient.`, as qmail has it.
+    private func hostThatRefuses() -> String? {
+        guard let refusal = first(.doesNotLike) ?? first(.failedAfter) else { return nil }
+        let start = bytes[..<refusal.lowerBound].lastIndex(where: \.isSpace)
+        return hostName(at: start.map { $0 + 1 } ?? 0)
     }
 
     /// `<mx.example #5.1.1 smtp;550 5.1.1 ...>`, as Exchange has it.

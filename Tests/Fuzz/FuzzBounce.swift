@@ -10,6 +10,6 @@ private let types = [
 public func fuzzBounce(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let bytes = UnsafeBufferPointer(start: start, count: count)
     let type = types[Int(bytes.first ?? 0) % types.count]
-    _ = explainer.explain(bounce: bytes.dropFirst(), contentType: type)
+    for _ in explainer.explain(bounce: bytes.dropFirst(), contentType: type) {}
     return 0
 }

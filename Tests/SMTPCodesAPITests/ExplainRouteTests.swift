@@ -390,6 +390,25 @@ struct ExplainRouteTests {
         #expect(recipient["explanation"]["reply"]["code"] == 550)
     }
 
+    private static func statuses(_ numbers: Range<Int>) -> String {
+        numbers.map { "Final-Recipient: rfc822; a\($0)@b.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n" }.joined()
+    }
+
+    @Test(
+        "a bounce of any number of recipients is answered the same way, for each of them",
+        arguments: [1000, 1001, 2500])
+    func manyRecipients(count: Int) {
+        let response = service.explain(Self.statuses(0..<count), as: "message/delivery-status")
+        #expect(response["Content-Type"] == "application/json")
+        let recipients = response.json["recipients"].items
+        #expect(recipients.count == count)
+        for start in stride(from: 0, to: count, by: 500) {
+            let numbers = start..<min(start + 500, count)
+            let some = service.explain(Self.statuses(numbers), as: "message/delivery-status").json["recipients"].items
+            #expect(Array(recipients[numbers]) == some)
+        }
+    }
+
     @Test("a message that is no bounce has no recipients")
     func noBounce() {
         let mail = "From: a@b.example\r\nSubject: Lunch\r\n\r\nAt noon?\r\n"

@@ -7,7 +7,7 @@ import Testing
 /// Bounces that show one thing each; whole ones stand in Tests/Corpus/bounces.
 struct BounceTests {
     private func explain(_ bounce: String, _ type: String = "message/rfc822") -> [BouncedRecipient] {
-        explainer.explain(bounce: bounce.utf8, contentType: type)
+        Array(explainer.explain(bounce: bounce.utf8, contentType: type))
     }
 
     @Test("a bare delivery status names recipient, action, status and host", arguments: ["\n", "\r\n", "\r"])
@@ -97,6 +97,72 @@ struct BounceTests {
             """
         #expect(explain(bounce).map(\.recipient) == ["bob@b.example"])
         #expect(explain(bounce)[0].explanation.enhanced == EnhancedCode("5.1.1"))
+    }
+
+    /// More than anybody would list by hand.
+    private static let many = (0..<5000).map { "a\($0)@b.example" }
+
+    @Test("one reply stands for all who are listed before it, however many")
+    func oneReplyForMany() {
+        let list = Self.many.map { "<\($0)>:\n" }.joined()
+        let recipients = explain("From: MAILER-DAEMON@a.example\n\n\(list)550 5.1.1 User unknown\n")
+        #expect(recipients.map(\.recipient) == Self.many)
+        #expect(recipients.allSatisfy { $0.explanation.category == .unknownRecipient })
+        #expect(recipients.allSatisfy { $0.diagnostic == "550 5.1.1 User unknown" })
+    }
+
+    @Test("the words of a bounce stand for all whom its header names, however many")
+    func headerForMany() {
+        let header = Self.many.joined(separator: ",\n ")
+        let recipients = explain("X-Failed-Recipients: \(header)\n\n452 4.2.2 Mailbox full.\n")
+        #expect(recipients.map(\.recipient) == Self.many)
+        #expect(recipients.allSatisfy { $0.explanation.category == .mailboxFull })
+    }
+
+    @Test("each of many is told what the bounce says about it")
+    func repliesOfMany() {
+        let list = Self.many.enumerated().map { number, recipient in
+            "<\(recipient)>: \(number % 2 == 0 ? "550 5.1.1 User unknown" : "452 4.2.2 Mailbox full")\n"
+        }
+        let recipients = explain("From: MAILER-DAEMON@a.example\n\n\(list.joined())")
+        #expect(recipients.map(\.recipient) == Self.many)
+        for (number, recipient) in recipients.enumerated() {
+            #expect(recipient.explanation.category == (number % 2 == 0 ? .unknownRecipient : .mailboxFull))
+        }
+    }
+
+    @Test("where a report has no diagnostics, its words stand for them, however many")
+    func wordsForMany() {
+        let words = Self.many.map { "<\($0)>\n" }.joined() + "No such user here.\n"
+        let status = Self.many.map { "Final-Recipient: rfc822;\($0)\nAction: failed\nStatus: 5.0.0\n\n" }.joined()
+        let recipients = explain(
+            "--b\n\n\(words)--b\nContent-Type: message/delivery-status\n\n\(status)--b--\n",
+            "multipart/report; boundary=b")
+        #expect(recipients.map(\.recipient) == Self.many)
+        #expect(recipients.allSatisfy { $0.explanation.category == .unknownRecipient })
+    }
+
+    @Test("words that stand for very many are a line of a reply at least, and short of their product")
+    func longWordsForMany() {
+        let words = "550 5.1.1 User unknown" + String(repeating: " really", count: 20_000)
+        let list = Self.many.map { "<\($0)>\n" }.joined()
+        let recipients = explain("From: MAILER-DAEMON@a.example\n\n\(list)\(words)\n")
+        #expect(recipients.count == Self.many.count)
+        #expect(recipients.allSatisfy { (500...600).contains($0.diagnostic?.utf8.count ?? 0) })
+        let one = explain("From: MAILER-DAEMON@a.example\n\n<bob@b.example>\n\(words)\n")
+        #expect(one.map(\.diagnostic) == [words])
+    }
+
+    @Test(
+        "the host is that which refused, as qmail names it",
+        arguments: [
+            "192.0.2.61 does not like recipient.\nRemote host said: 550 5.1.1 User unknown\nGiving up on 192.0.2.61.",
+            "192.0.2.61 failed after I sent the message.\nRemote host said: 552 5.2.2 Mailbox full",
+            "Connected to 192.0.2.61 but sender was rejected.\nRemote host said: 550 5.7.1 Sender rejected",
+        ])
+    func hostOfQmail(words: String) {
+        let bounce = "From: MAILER-DAEMON@a.example\n\n<bob@b.example>:\n\(words)\n"
+        #expect(explain(bounce).map(\.remoteMTA) == ["192.0.2.61"])
     }
 
     @Test(

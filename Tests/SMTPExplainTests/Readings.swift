@@ -139,8 +139,8 @@ extension Reading {
 
     // swift-format-ignore
     static let qmail: [Reading] = [
-        .init("<bob@corp.example>:\n192.0.2.25 does not like recipient.\nRemote host said: 550 5.1.1 No such user\nGiving up on 192.0.2.25.", 550, "5.1.1", "No such user", to: "bob@corp.example"),
-        .init("<bob@corp.example>:\n192.0.2.25 failed after I sent the message.\nRemote host said: 554 Spam\nGiving up on 192.0.2.25.", 554, "Spam", to: "bob@corp.example"),
+        .init("<bob@corp.example>:\n192.0.2.25 does not like recipient.\nRemote host said: 550 5.1.1 No such user\nGiving up on 192.0.2.25.", 550, "5.1.1", "No such user", host: "192.0.2.25", to: "bob@corp.example"),
+        .init("<bob@corp.example>:\n192.0.2.25 failed after I sent the message.\nRemote host said: 554 Spam\nGiving up on 192.0.2.25.", 554, "Spam", host: "192.0.2.25", to: "bob@corp.example"),
     ]
 
     // swift-format-ignore

@@ -3,7 +3,7 @@ import SMTPCatalog
 /// What a bounce says about one recipient.
 public struct BouncedRecipient: Sendable {
     /// The address; personal data, not to be logged.
-    public let recipient: String?
+    public fileprivate(set) var recipient: String?
     /// `failed`, `delayed`, `delivered`, `relayed` or `expanded` (RFC 3464, section 2.3.3).
     public let action: String?
     /// The field Status.
@@ -18,30 +18,46 @@ extension Explainer {
     /// Explains a bounce: a whole message, or the body of a report whose type is given.
     ///
     /// Reads delivery status notifications (RFC 3464, RFC 6522, RFC 6533) and bounces that are only text.
-    /// Never fails; a message that is no bounce has no recipients.
-    public func explain(bounce: some Sequence<UInt8>, contentType: String = "message/rfc822") -> [BouncedRecipient] {
-        let bytes = Array(bounce)
-        var entity = MIMEEntity(contentType: contentType, body: bytes[...])
-        if entity.type == "message/rfc822" || entity.type == "multipart/report" && entity.parts.isEmpty {
-            entity = MIMEEntity(bytes[...])
+    /// Never fails; a message that is no bounce has no recipients. As they may be very many, they are explained
+    /// while one goes through them.
+    public func explain(
+        bounce: some Sequence<UInt8>, contentType: String = "message/rfc822"
+    ) -> some Sequence<BouncedRecipient> {
+        entries(of: Report(Array(bounce), contentType)).lazy.flatMap { entry in
+            let explained = explain(entry)
+            return entry.recipients.lazy.map { recipient in
+                var explained = explained
+                explained.recipient = recipient
+                return explained
+            }
         }
-        let report = Report(entity)
-        if let status = report.status {
-            let recipients = DeliveryStatus.read(status)
-            // The words may say what the fields do not.
-            let isSilent = recipients.contains { $0.diagnostic == nil }
-            let words = isSilent ? TextBounce.words(in: report.text ?? []) : [:]
-            return recipients.map { explain($0, words) }
-        }
-        guard report.isBounce, let text = report.text else { return [] }
-        return TextBounce.entries(in: text, failedRecipients: report.failedRecipients).map(explain)
     }
 
-    private func explain(_ status: DeliveryStatus, _ words: [String: ArraySlice<UInt8>]) -> BouncedRecipient {
-        var reply = ReplyReader.read((status.diagnostic ?? "").utf8)
-        if status.diagnostic == nil, let said = status.recipient.flatMap({ words[$0] }) {
-            reply = ReplyReader.read(said)
+    private func entries(of report: Report) -> [Entry] {
+        guard let status = report.status else {
+            guard report.isBounce, let text = report.text else { return [] }
+            return TextBounce.entries(in: text, failedRecipients: report.failedRecipients).map(Entry.told)
         }
+        let statuses = DeliveryStatus.read(status)
+        // The words may say what the fields do not.
+        var words: [String?: ArraySlice<UInt8>] = [:]
+        if let text = report.text, statuses.contains(where: { $0.diagnostic == nil }) {
+            for entry in TextBounce.entries(in: text, failedRecipients: []) {
+                for recipient in entry.recipients { words[recipient] = entry.words }
+            }
+        }
+        return statuses.map { Entry.reported($0, words: $0.diagnostic == nil ? words[$0.recipient] : nil) }
+    }
+
+    private func explain(_ entry: Entry) -> BouncedRecipient {
+        switch entry {
+        case .reported(let status, let words): explain(status, words)
+        case .told(let entry): explain(entry.words)
+        }
+    }
+
+    private func explain(_ status: DeliveryStatus, _ words: ArraySlice<UInt8>?) -> BouncedRecipient {
+        var reply = words.map { ReplyReader.read($0) } ?? ReplyReader.read((status.diagnostic ?? "").utf8)
         reply.enhanced = reply.enhanced ?? status.status
         reply.remoteHost = status.remoteMTA ?? reply.remoteHost
         reply.disposition = status.disposition ?? reply.disposition
@@ -51,12 +67,25 @@ extension Explainer {
             diagnostic: status.diagnostic, explanation: explain(reply))
     }
 
-    private func explain(_ entry: TextBounce.Entry) -> BouncedRecipient {
-        let reply = ReplyReader.read(entry.words)
+    private func explain(_ words: ArraySlice<UInt8>) -> BouncedRecipient {
+        let reply = ReplyReader.read(words)
         let codes = [reply.code?.description, reply.enhanced?.description].compactMap(\.self)
         return BouncedRecipient(
-            recipient: entry.recipient, action: "failed", status: nil, remoteMTA: reply.remoteHost,
+            recipient: nil, action: "failed", status: nil, remoteMTA: reply.remoteHost,
             diagnostic: (codes + [reply.text[...].string]).joined(separator: " "), explanation: explain(reply))
+    }
+}
+
+/// Recipients of whom the same is said.
+private enum Entry {
+    case reported(DeliveryStatus, words: ArraySlice<UInt8>?)
+    case told(TextBounce.Entry)
+
+    var recipients: [String?] {
+        switch self {
+        case .reported(let status, _): [status.recipient]
+        case .told(let entry): entry.recipients
+        }
     }
 }
 
@@ -80,7 +109,11 @@ private struct Report {
     let failedRecipients: [String]
     private let headers: MIMEEntity
 
-    init(_ entity: MIMEEntity) {
+    init(_ bytes: [UInt8], _ contentType: String) {
+        var entity = MIMEEntity(contentType: contentType, body: bytes[...])
+        if entity.type == "message/rfc822" || entity.type == "multipart/report" && entity.parts.isEmpty {
+            entity = MIMEEntity(bytes[...])
+        }
         headers = entity
         failedRecipients =
             entity["x-failed-recipients"]?.split(separator: ",").map { Array($0.utf8)[...].trimmed.string } ?? []

@@ -2,7 +2,7 @@ import SMTPCatalog
 
 /// One recipient in a delivery status notification (RFC 3464, section 2.3; RFC 6533).
 struct DeliveryStatus {
-    var recipient: String?
+    var recipient: String
     /// `failed`, `delayed`, `delivered`, `relayed` or `expanded`.
     var action: String?
     var status: EnhancedCode?

@@ -1,20 +1,25 @@
 /// Reads bounces that are only text, as qmail, older Exim and Sendmail, Exchange and some big senders
 /// write them: recipients, each with the words about it.
 struct TextBounce {
+    /// Those of whom the bounce says the same.
     struct Entry {
-        let recipient: String?
-        /// What the bounce says about this recipient, its lines kept.
-        var words: [UInt8]
-    }
+        /// Several where one reply stands for all; nil stands for one whom the text does not name.
+        let recipients: [String?]
+        /// What the bounce says about them, its lines kept.
+        let words: ArraySlice<UInt8>
 
-    /// The most recipients; who lists more of them in plain words is hard to find.
-    private static let mostRecipients = 1000
-    /// The most bytes that stand for several recipients: a reply is no longer.
-    private static let mostShared = 2048
+        /// Each of the recipients is answered with the words, which are a reply or a few: so long that a megabyte
+        /// holds a copy for each, but no shorter than a line of a reply (RFC 5321, section 4.5.3.1.5). Or a list
+        /// of recipients and much text would take the product of the two.
+        init(_ recipients: [String?], _ words: [UInt8]) {
+            self.recipients = recipients
+            self.words = recipients.count == 1 ? words[...] : words.prefix(max(512, (1 << 20) / recipients.count))
+        }
+    }
 
     /// What stands about each recipient; empty where the text names none and has nothing of a bounce.
     static func entries(in text: [UInt8], failedRecipients: [String]) -> [Entry] {
-        var entries: [Entry] = []
+        var named: [(recipient: String, words: [UInt8])] = []
         var numbers: [String: Int] = [:]
         // Whom the lines are about.
         var current: Int?
@@ -29,46 +34,37 @@ struct TextBounce {
                 host = trimmed.prefix(320) + [0x0A]
                 continue
             }
-            if let (address, rest) = leadingAddress(trimmed), current.map({ entries[$0].recipient != address }) ?? true
-            {
-                let number = numbers[address] ?? entries.count
-                if number == mostRecipients { break }
-                if number == entries.count {
+            if let (address, rest) = leadingAddress(trimmed), current.map({ named[$0].recipient != address }) ?? true {
+                let number = numbers[address] ?? named.count
+                if number == named.count {
                     numbers[address] = number
-                    entries.append(Entry(recipient: address, words: []))
+                    named.append((address, []))
                 }
-                entries[number].words += host + rest + [0x0A]
+                named[number].words += host + rest + [0x0A]
                 current = number
             } else if let current {
-                entries[current].words += trimmed + [0x0A]
+                named[current].words += trimmed + [0x0A]
             } else {
                 preface += trimmed + [0x0A]
             }
         }
-        if entries.isEmpty, failedRecipients.count > 1 {
-            let shared = Array(preface.prefix(mostShared))
-            return failedRecipients.prefix(mostRecipients).map { Entry(recipient: $0, words: shared) }
-        }
-        if entries.isEmpty, !failedRecipients.isEmpty || !preface.isEmpty {
-            return [Entry(recipient: failedRecipients.first, words: preface)]
-        }
-        // One reply may stand for several recipients that are listed before it, or after it.
-        return shareWords(entries, preface)
+        if !named.isEmpty { return share(named, preface) }
+        if failedRecipients.isEmpty && preface.isEmpty { return [] }
+        return [Entry(failedRecipients.isEmpty ? [nil] : failedRecipients, preface)]
     }
 
-    /// The first words about each recipient that the text names.
-    static func words(in text: [UInt8]) -> [String: ArraySlice<UInt8>] {
-        entries(in: text, failedRecipients: []).reduce(into: [:]) { words, entry in
-            if let recipient = entry.recipient { words[recipient] = entry.words.prefix(mostShared) }
+    /// One reply may stand for several recipients that are listed before it, or after it.
+    private static func share(_ named: [(recipient: String, words: [UInt8])], _ preface: [UInt8]) -> [Entry] {
+        var entries: [Entry] = []
+        var listed: [String?] = []
+        for (recipient, words) in named {
+            listed.append(recipient)
+            guard !words[...].trimmed.isEmpty else { continue }
+            entries.append(Entry(listed, words))
+            listed = []
         }
-    }
-
-    private static func shareWords(_ entries: [Entry], _ preface: [UInt8]) -> [Entry] {
-        var result = entries
-        for i in result.indices.reversed() where result[i].words[...].trimmed.isEmpty {
-            result[i].words = Array((i + 1 < result.count ? result[i + 1].words : preface).prefix(mostShared))
-        }
-        return result
+        if !listed.isEmpty { entries.append(Entry(listed, preface)) }
+        return entries
     }
 
     /// Does the copy of the original message begin here?
