@@ -153,6 +153,18 @@ struct BounceTests {
         #expect(one.map(\.diagnostic) == [words])
     }
 
+    @Test("a report that names one recipient very many times has as many answers, and is short of the product")
+    func sameRecipientManyTimes() {
+        let words = "<bob@b.example>: 550 5.1.1 User unknown" + String(repeating: " really", count: 20_000)
+        let status = String(repeating: "Final-Recipient: rfc822;bob@b.example\nAction: failed\n\n", count: 2000)
+        let recipients = explain(
+            "--b\n\n\(words)\n--b\nContent-Type: message/delivery-status\n\n\(status)--b--\n",
+            "multipart/report; boundary=b")
+        #expect(recipients.count == 2000)
+        #expect(recipients.allSatisfy { $0.explanation.category == .unknownRecipient })
+        #expect(recipients.allSatisfy { $0.explanation.text.utf8.count <= 600 })
+    }
+
     @Test(
         "the host is that which refused, as qmail names it",
         arguments: [

@@ -43,7 +43,9 @@ extension Explainer {
         var words: [String?: ArraySlice<UInt8>] = [:]
         if let text = report.text, statuses.contains(where: { $0.diagnostic == nil }) {
             for entry in TextBounce.entries(in: text, failedRecipients: []) {
-                for recipient in entry.recipients { words[recipient] = entry.words }
+                // A report may name the same recipient any number of times.
+                let share = TextBounce.share(of: entry.words, among: statuses.count)
+                for recipient in entry.recipients { words[recipient] = share }
             }
         }
         return statuses.map { Entry.reported($0, words: $0.diagnostic == nil ? words[$0.recipient] : nil) }

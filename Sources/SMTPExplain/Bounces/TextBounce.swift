@@ -8,13 +8,17 @@ struct TextBounce {
         /// What the bounce says about them, its lines kept.
         let words: ArraySlice<UInt8>
 
-        /// Each of the recipients is answered with the words, which are a reply or a few: so long that a megabyte
-        /// holds a copy for each, but no shorter than a line of a reply (RFC 5321, section 4.5.3.1.5). Or a list
-        /// of recipients and much text would take the product of the two.
         init(_ recipients: [String?], _ words: [UInt8]) {
             self.recipients = recipients
-            self.words = recipients.count == 1 ? words[...] : words.prefix(max(512, (1 << 20) / recipients.count))
+            self.words = TextBounce.share(of: words[...], among: recipients.count)
         }
+    }
+
+    /// What each of several gets of words that stand for all of them: so much that a megabyte holds the copies,
+    /// but no less than a line of a reply (RFC 5321, section 4.5.3.1.5). Or many recipients and much text would
+    /// take the product of the two.
+    static func share(of words: ArraySlice<UInt8>, among count: Int) -> ArraySlice<UInt8> {
+        count > 1 ? words.prefix(max(512, (1 << 20) / count)) : words
     }
 
     /// What stands about each recipient; empty where the text names none and has nothing of a bounce.
@@ -48,13 +52,13 @@ struct TextBounce {
                 preface += trimmed + [0x0A]
             }
         }
-        if !named.isEmpty { return share(named, preface) }
+        if !named.isEmpty { return group(named, preface) }
         if failedRecipients.isEmpty && preface.isEmpty { return [] }
         return [Entry(failedRecipients.isEmpty ? [nil] : failedRecipients, preface)]
     }
 
     /// One reply may stand for several recipients that are listed before it, or after it.
-    private static func share(_ named: [(recipient: String, words: [UInt8])], _ preface: [UInt8]) -> [Entry] {
+    private static func group(_ named: [(recipient: String, words: [UInt8])], _ preface: [UInt8]) -> [Entry] {
         var entries: [Entry] = []
         var listed: [String?] = []
         for (recipient, words) in named {
