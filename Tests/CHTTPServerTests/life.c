@@ -2,11 +2,13 @@
 #include "client.h"
 #include "fixture.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -35,6 +37,36 @@ static void starts_fail_cleanly(void) {
         chs_destroy(server);
     }
     fixture_stop(running);
+}
+
+/* Starts servers with ever fewer descriptors to be had; how many failed without saying that, or did not fail
+ * though there was none at all. */
+static int start_with_few_descriptors(void) {
+    enum { ENOUGH = 30 };
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        int first = dup(STDERR_FILENO);
+        close(first);
+        struct fixture fixture = {0};
+        chs_config config = fixture_config(&fixture);
+        int wrong = 0;
+        for (int left = ENOUGH; left >= 0; left--) {
+            rlim_t limit = (rlim_t)(first + left);
+            if (setrlimit(RLIMIT_NOFILE, &(struct rlimit){limit, limit}) != 0) _exit(100);
+            chs_server *server = chs_create(&config);
+            if (server == NULL) _exit(101);
+            errno = 0;
+            chs_status status = chs_start(server);
+            bool says_why = status == CHS_SYSTEM_ERROR && errno == EMFILE;
+            if (!(left == ENOUGH ? status == CHS_OK : says_why || (status == CHS_OK && left > 0))) wrong++;
+            chs_destroy(server);
+        }
+        _exit(wrong);
+    }
+    int status = -1;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 static void a_port_is_free_after_its_server(void) {
@@ -237,6 +269,33 @@ static void hold(void *context, const chs_request *request, chs_exchange *exchan
     chs_respond(exchange, 200, NULL, 0, "answer", 6);
 }
 
+static void *stop(void *context) {
+    fixture_stop(context);
+    return NULL;
+}
+
+/* For longer than stopping waits for connections, so that the library has to end them itself. */
+static void a_server_is_stopped_while_it_answers(void) {
+    atomic_store(&entered, 0);
+    atomic_store(&released, false);
+    struct fixture *fixture = fixture_start(&(chs_config){.handler = hold}, NULL);
+    struct client clients[4];
+    for (int i = 0; i < 4; i++) {
+        clients[i] = client_open(fixture->port);
+        client_send_text(&clients[i], "GET /items HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+    while (atomic_load(&entered) == 0) nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    pthread_t thread;
+    pthread_create(&thread, NULL, stop, fixture);
+    nanosleep(&(struct timespec){.tv_sec = 1, .tv_nsec = 500000000}, NULL);
+    atomic_store(&released, true);
+    pthread_join(thread, NULL);
+    for (int i = 0; i < 4; i++) {
+        CHECK(client_is_closed(&clients[i]));
+        client_close(&clients[i]);
+    }
+}
+
 /* Connects only to see whether it can. */
 static bool is_refused(uint16_t port) {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
@@ -337,12 +396,14 @@ static void draining_loses_no_answer(void) {
 
 void test_life(void) {
     starts_fail_cleanly();
+    CHECK_NUMBER(start_with_few_descriptors(), 0);
     a_port_is_free_after_its_server();
     a_server_may_be_freed_unused();
     the_configuration_is_copied();
     a_handler_without_an_answer_closes_the_connection();
     connections_come_and_go();
     draining_counts_what_is_in_flight();
+    a_server_is_stopped_while_it_answers();
     draining_waits();
     draining_serves_what_has_come(1000);
     draining_serves_what_has_come(4);
