@@ -201,6 +201,18 @@ struct BounceTests {
     }
 
     @Test(
+        "HTML leaves its words, a line for each block",
+        arguments: [
+            ("<p>550 5.1.1 <b>No</b> such user</p>", "\n550 5.1.1 No such user\n"),
+            ("a<br>b &lt;c@d.example&gt; &amp; e", "a\nb <c@d.example> & e"),
+            ("<style>p { x: y }</style>words", "words"), ("<style>never ends", ""),
+            ("1 < 2", "1 < 2"), ("1 <b>< 2", "1 < 2"), ("&unknown; &", "&unknown; &"),
+        ])
+    func html(html: String, words: String) {
+        #expect(HTMLText.text(Array(html.utf8))[...].string == words)
+    }
+
+    @Test(
         "encoded words are decoded",
         arguments: [
             ("=?utf-8?Q?Gr=C3=BC=C3=9Fe?=", "Grüße"), ("=?UTF-8?B?R3LDvMOfZQ==?=", "Grüße"),

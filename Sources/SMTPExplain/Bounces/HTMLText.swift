@@ -2,9 +2,11 @@
 enum HTMLText {
     static func text(_ html: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
+        // Behind it, nothing is a tag.
+        let lastEnd = html.lastIndex(of: .ascii(">")) ?? 0
         var i = 0
         while i < html.count {
-            if html[i] == .ascii("<"), let end = html[i...].firstIndex(of: .ascii(">")) {
+            if html[i] == .ascii("<"), i < lastEnd, let end = html[i...].firstIndex(of: .ascii(">")) {
                 let isBlock = ["<p", "<br", "<div", "<tr", "<td", "<li", "</p", "</div", "<h"].contains {
                     (tag: StaticString) in
                     html.has(tag, at: i)

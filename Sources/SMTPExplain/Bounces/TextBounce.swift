@@ -47,9 +47,11 @@ struct TextBounce {
                 named[number].words += host + rest + [0x0A]
                 current = number
             } else if let current {
-                named[current].words += trimmed + [0x0A]
+                named[current].words += trimmed
+                named[current].words.append(0x0A)
             } else {
-                preface += trimmed + [0x0A]
+                preface += trimmed
+                preface.append(0x0A)
             }
         }
         if !named.isEmpty { return group(named, preface) }
@@ -73,6 +75,7 @@ struct TextBounce {
 
     /// Does the copy of the original message begin here?
     private static func startsOriginal(_ line: ArraySlice<UInt8>) -> Bool {
+        guard !line.isEmpty else { return false }
         let line = Array(line)
         let headers: [StaticString] = ["return-path:", "received: ", "message-id:", "mime-version:", "dkim-signature:"]
         if headers.contains(where: { line.has($0, at: 0) }) { return true }
@@ -95,6 +98,7 @@ struct TextBounce {
     /// The address that a line begins with, and the rest of the line: `<a@b.example>: reason`,
     /// `'a@b.example' on ...`, `Recipient: a@b.example`, or the address alone.
     private static func leadingAddress(_ line: ArraySlice<UInt8>) -> (String, ArraySlice<UInt8>)? {
+        guard !line.isEmpty else { return nil }
         let bytes = Array(line.prefix(32))
         let label = labels.first { bytes.has($0, at: 0) }
         var start = line.startIndex + (label?.utf8CodeUnitCount ?? 0)
