@@ -17,6 +17,8 @@ extension Blocklist {
         .init("SpamCop SCBL", "SpamCop (Cisco)", .ip, "bl.spamcop.net", lookup: "https://www.spamcop.net/bl.shtml"),
         .init("SpamCop (lookup link)", "SpamCop (Cisco)", .ip, "spamcop.net/bl.shtml", lookup: "https://www.spamcop.net/bl.shtml"),
         .init("Barracuda BRBL", "Barracuda", .ip, "b.barracudacentral.org", lookup: "https://www.barracudacentral.org/rbl/removal-request"),
+        .init("Barracuda Reputation", "Barracuda", .ip, "barracuda reputation", lookup: "https://www.barracudacentral.org/rbl/removal-request"),
+        .init("Barracuda (reputation link)", "Barracuda", .ip, "barracudanetworks.com/reputation", lookup: "https://www.barracudacentral.org/rbl/removal-request"),
         .init("Barracuda (lookup link)", "Barracuda", .ip, "bbl.barracudacentral.com", lookup: "https://www.barracudacentral.org/rbl/removal-request"),
         .init("Abusix Mail Intelligence", "Abusix", .both, "mail.abusix.zone", lookup: "https://lookup.abusix.com/"),
         .init("Abusix via Cloudflare", "Abusix", .ip, "abusixip", lookup: "https://lookup.abusix.com/"),

@@ -23,6 +23,7 @@ extension Provider {
         Provider("Yahoo",
             signatures: [
                 .host("yahoodns.net"),  // MX of Yahoo, AOL, and many ISP brands
+                .host("omega.yahoo.com"),  // servers of Yahoo, AOL, and many ISP brands, by their own names
                 .text("[TS"),  // start of a bracketed deferral code
                 .text("postmaster.yahooinc.com"),  // help link
                 .text("senders.yahooinc.com"),  // help link
@@ -176,6 +177,7 @@ extension Provider {
             signatures: [
                 .text("abuse_rbl@abuse-att.net"),  // removal address
                 .text("DNSBL:ATTRBL"),  // AT&T list marker
+                .text("[SUSPEND]"),  // AT&T marker of closed accounts
             ],
             codes: [
                 .init(saying: "failure in DNS look-up", [421], .reverseDNS, "AT&T's reverse DNS lookup of the sending IP failed.", "Publish a PTR record for the IP.", attBlocks),
@@ -222,6 +224,7 @@ extension Provider {
         Provider("GoDaddy",
             signatures: [
                 .host("secureserver.net"),  // MX of GoDaddy hosted mail
+                .text("x.co/irbounce"),  // short help link
             ],
             codes: [
                 .init("IB212", [552], .spamContent, "Reports from users made GoDaddy judge the content to be spam.", "Find the text or link that offends, and change it.", "https://support.tigertech.net/godaddy-ib212"),

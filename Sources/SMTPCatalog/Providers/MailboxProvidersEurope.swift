@@ -62,6 +62,8 @@ extension Provider {
                 .host("orange.fr"),
                 .text("OFR_"),  // code prefix, older form
                 .text("OFR00"),  // code prefix, newer form such as OFR004_104
+                .text("OFR1"),  // the same, as OFR110
+                .text("OFR2"),  // the same, as OFR204
             ],
             codes: [
                 .init("OFR_999", [421], .rateLimited, "Orange refuses service for now and limits the IP for about two hours.", "Pause, then retry over few connections.", "https://www.suped.com/knowledge/email-deliverability/technical/what-causes-email-delays-and-ofr_999-errors-when-sending-to-orangefr"),
@@ -105,6 +107,7 @@ extension Provider {
         Provider("Yandex",
             signatures: [
                 .host("yandex"),  // MX mx.yandex.ru and mx.yandex.net
+                .text("ya.cc/"),  // short help links
             ],
             codes: [
                 .init(saying: "Message rejected under suspicion of SPAM", [554], .spamContent, "The content looks like spam to Yandex.", "Change the content, because repeated spam brings a block of 24 hours.", yandexBounces),

@@ -174,6 +174,8 @@ extension Phrase {
         .init("compte clôturé", .mailboxDisabled, "550 Compte clôturé"),
         .init("boîte ... désactivée", .mailboxDisabled, "550 Boîte 5 désactivée"),
         .init("adresse ... désactivée", .mailboxDisabled, "550 Adresse 5 désactivée"),
+        .init("buzón ... suspendido", .mailboxDisabled, "550 El buzón se encuentra suspendido"),
+        .init("buzón suspendido", .mailboxDisabled, "550 5.2.1 Buzón suspendido"),
         .init("cuenta ... suspendida", .mailboxDisabled, "550 Cuenta 5 suspendida"),
         .init("cuenta ... desactivada", .mailboxDisabled, "550 Cuenta 5 desactivada"),
         .init("cuenta ... deshabilitada", .mailboxDisabled, "550 Cuenta 5 deshabilitada"),

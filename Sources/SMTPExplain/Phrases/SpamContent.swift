@@ -148,6 +148,7 @@ extension Phrase {
         .init("url in this email ... listed", .spamContent, "550 A URL in this email (b.example) is listed"),
         .init("link in this email ... listed", .spamContent, "550 A link in this email (b.example) is listed"),
         .init("url in ... message ... listed", .spamContent, "550 A URL in your message (b.example) is listed"),
+        .init("nevyžádaná pošta", .spamContent, "550 5.7.1 Zpráva vypadá jako nevyžádaná pošta"),
         .init("reject, ube", .spamContent, "550 5.7.1 Reject, ube"),
     ]
 }
