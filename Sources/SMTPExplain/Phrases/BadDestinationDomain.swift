@@ -93,5 +93,7 @@ extension Phrase {
         .init("domain suspended for", .badDestinationDomain, "550 Domain suspended for"),
         .init("unrouteable domain", .badDestinationDomain, "550 Unrouteable domain"),
         .init("unroutable domain", .badDestinationDomain, "550 Unroutable domain"),
+        .init("has no mx", .badDestinationDomain, "550 b.example has no MX"),
+        .init("no mx records", .badDestinationDomain, "Domain without any: no MX records"),
     ]
 }

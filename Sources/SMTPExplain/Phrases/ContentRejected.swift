@@ -153,5 +153,7 @@ extension Phrase {
         .init("attachment is blocked", .contentRejected, "550 5.7.1 Attachment is blocked"),
         .init("not accept html", .contentRejected, "550 5.7.1 Not accept html"),
         .init("html mail is not accepted", .contentRejected, "550 5.7.1 Html mail is not accepted"),
+        .init("banned content", .contentRejected, "554 5.7.1 Message contains banned content"),
+        .init("failed to process message due to a permanent exception", .contentRejected, "554 5.6.0 Failed to process message due to a permanent exception"),
     ]
 }

@@ -77,5 +77,9 @@ extension Phrase {
         .init(decisive: "in the queue for too long", .expired, "In the queue for too long"),
         .init(decisive: "in queue for too long", .expired, "In queue for too long"),
         .init(decisive: "queued for too long", .expired, "Queued for too long"),
+        .init("in the queue more than", .expired, "Message has been in the queue more than 5 days"),
+        .init("in queue more than", .expired, "In queue more than 5 days"),
+        .init("in the queue for more than", .expired, "It was in the queue for more than 5 days"),
+        .init("in queue for more than", .expired, "In queue for more than 5 days"),
     ]
 }

@@ -78,5 +78,10 @@ extension Phrase {
         .init("szara lista", .greylisted, "451 Szara lista"),
         .init("deferral of unknown sender", .greylisted, "451 Deferral of unknown sender"),
         .init("unknown sender ... retry", .greylisted, "451 Unknown sender 5 retry"),
+        .init("postponed for the first", .greylisted, "450 Your message has been postponed for the first time"),
+        .init("have been postponed", .greylisted, "450 You have been postponed, try again"),
+        .init(vague: "come back in", .greylisted, "451 Come back in 10 minutes"),
+        .init("intentional policy rejection", .greylisted, "450 4.7.1 Intentional policy rejection, please try again later"),
+        .init("not yet trusted", .greylisted, "451 Sender not yet trusted"),
     ]
 }

@@ -227,5 +227,9 @@ extension Phrase {
         .init("recipient is not accepting mail", .mailboxDisabled, "550 5.7.1 Recipient is not accepting mail"),
         .init("user not accepting mail", .mailboxDisabled, "550 5.7.1 User not accepting mail"),
         .init("not accepting mail for this user", .mailboxDisabled, "550 5.7.1 Not accepting mail for this user"),
+        .init("account ... frozen", .mailboxDisabled, "550 The account of bob is frozen"),
+        .init("account frozen", .mailboxDisabled, "550 Account frozen"),
+        .init("mailbox ... terminated", .mailboxDisabled, "550 The mailbox of bob was terminated"),
+        .init("disabled account", .mailboxDisabled, "550 bob has a disabled account"),
     ]
 }

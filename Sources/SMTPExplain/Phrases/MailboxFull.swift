@@ -167,5 +167,7 @@ extension Phrase {
         .init("mailbox over limit", .mailboxFull, "550 5.7.1 Mailbox over limit"),
         .init("mailbox is over limit", .mailboxFull, "550 5.7.1 Mailbox is over limit"),
         .init("mailbox over ... limit", .mailboxFull, "550 5.7.1 Mailbox over 5 limit"),
+        .init("exceed mailbox", .mailboxFull, "550 Message would exceed mailbox limits"),
+        .init("mailbox ... over limit", .mailboxFull, "450 The mailbox of bob is over limit"),
     ]
 }

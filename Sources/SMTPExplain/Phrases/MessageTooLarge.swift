@@ -98,5 +98,9 @@ extension Phrase {
         .init("attachment is too large", .messageTooLarge, "550 5.7.1 Attachment is too large"),
         .init("attachment size exceed*", .messageTooLarge, "550 5.7.1 Attachment size exceed"),
         .init("exceeded maximum size", .messageTooLarge, "550 5.7.1 Exceeded maximum size"),
+        .init("message is too big", .messageTooLarge, "523 The message is too big"),
+        .init("mail is too big", .messageTooLarge, "550 Your mail is too big"),
+        .init("email is too big", .messageTooLarge, "550 Your email is too big"),
+        .init("too big for", .messageTooLarge, "550 It is too big for this mailbox"),
     ]
 }

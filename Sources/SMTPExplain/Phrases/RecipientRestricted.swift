@@ -147,5 +147,9 @@ extension Phrase {
         .init("recipient does not accept mail from you", .recipientRestricted, "550 5.7.1 Recipient does not accept mail from you"),
         .init("user does not accept mail from you", .recipientRestricted, "550 5.7.1 User does not accept mail from you"),
         .init("recipient does not want mail from you", .recipientRestricted, "550 5.7.1 Recipient does not want mail from you"),
+        .init("unsubscribed address", .recipientRestricted, "Unsubscribed Address"),
+        .init("spam reporting address", .recipientRestricted, "Spam Reporting Address"),
+        .init("blacklisted by the recipient", .recipientRestricted, "550 5.7.1 Sender is blacklisted by the recipient"),
+        .init("blacklisted by recipient", .recipientRestricted, "550 Sender blacklisted by recipient"),
     ]
 }

@@ -262,5 +262,9 @@ extension Phrase {
         .init("ip is not allowed", .senderBlocked, "550 5.7.1 Ip is not allowed"),
         .init("ip address not allowed", .senderBlocked, "550 5.7.1 Ip address not allowed"),
         .init("ip address is not allowed", .senderBlocked, "550 5.7.1 Ip address is not allowed"),
+        .init("want mail from you", .senderBlocked, "550 We do not want mail from you"),
+        .init("want your mail", .senderBlocked, "550 We do not want your mail"),
+        .init("want any mail from", .senderBlocked, "550 We do not want any mail from you"),
+        .init("your ip range", .senderBlocked, "550 Servers in your IP range are not welcome"),
     ]
 }

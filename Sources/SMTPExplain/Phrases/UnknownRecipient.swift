@@ -383,5 +383,8 @@ extension Phrase {
         .init("can't find that user", .unknownRecipient, "550 5.7.1 Can't find that user"),
         .init("cannot find that user", .unknownRecipient, "550 5.7.1 Cannot find that user"),
         .init("cannot find the user", .unknownRecipient, "550 5.7.1 Cannot find the user"),
+        .init(vague: "bounced address", .unknownRecipient, "Bounced Address"),
+        .init("not in ldap", .unknownRecipient, "550 Recipient not in LDAP directory"),
+        .init("died with status 67", .unknownRecipient, "Command died with status 67: vdeliver"),
     ]
 }
