@@ -76,11 +76,15 @@ struct CodeScanner {
         let continues = index + 3 < bytes.count && bytes[index + 3] == .ascii("-")
         var end = index + 3
         if end < bytes.count, bytes[end] == .ascii("-") || bytes[end] == .ascii(":") { end += 1 }
+        // IronPort's `550-'5.1.1 ...'` and `('550', ['5.1.1 ...'])`.
+        if let quote = Self.quotes.first(where: { bytes.has($0, at: end) }) { end += quote.utf8CodeUnitCount }
         let (attached, textStart) = attachedEnhanced(from: end)
         return CodeMark(
             code: code, range: index..<textStart, enhanced: attached, continues: continues,
             startsLine: startsLine(index))
     }
+
+    private static let quotes: [StaticString] = ["', ['", "'"]
 
     private func fitsBefore(_ index: Int) -> Bool {
         guard index > 0 else { return true }

@@ -175,6 +175,10 @@ extension Reading {
         ("[{LED=450 4.4.317 Cannot connect to remote server};{FQDN=corp-example.mail.example};{IP=192.0.2.25}]", 450, "4.4.317"),
         // Exchange's 400 4.4.7.
         ("Remote Server at corp.example (192.0.2.25) returned '400 4.4.7 Message delayed'", 400, "4.4.7"),
+        // IronPort.
+        ("Bounced: DCID 0 MID 450 to RID 0 - Bounced by destination server with response: 5.1.0 - Unknown address error ('550', ['5.1.1 <bob@corp.example>: User unknown'])", 550, "5.1.1"),
+        ("5.3.0 - Other mail system problem 554-'5.7.1 <bob@corp.example>: Relay access denied' (delivery attempts: 0)", 554, "5.7.1"),
+        ("5.1.0 - Unknown address error 550-'No such user' (delivery attempts: 0)", 550, "5.1.0"),
         // PowerMTA.
         ("b,2026-11-23 10:11:12+0000,2026-11-23 10:11:11+0000,news@sender.example,bob@corp.example,,failed,5.1.1 (bad destination mailbox address),\"smtp;550 5.1.1 No such user\",mx.corp.example (192.0.2.25),bad-mailbox,smtp,450,421", 550, "5.1.1"),
         // Momentum.

@@ -150,5 +150,6 @@ extension Phrase {
         .init("url in ... message ... listed", .spamContent, "550 A URL in your message (b.example) is listed"),
         .init("nevyžádaná pošta", .spamContent, "550 5.7.1 Zpráva vypadá jako nevyžádaná pošta"),
         .init("reject, ube", .spamContent, "550 5.7.1 Reject, ube"),
+        .init("identified as suspicious", .spamContent, "554 5.7.0 It has been identified as suspicious"),
     ]
 }
