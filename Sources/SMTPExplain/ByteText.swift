@@ -42,4 +42,10 @@ extension [UInt8] {
         for i in range where self[i].lowercased == first && has(word, at: i) { return i }
         return nil
     }
+
+    /// Do these bytes, which are not none, stand somewhere among them?
+    func contains(_ bytes: [UInt8]) -> Bool {
+        guard count >= bytes.count else { return false }
+        return (0...count - bytes.count).contains { self[$0] == bytes[0] && self[$0...].starts(with: bytes) }
+    }
 }

@@ -21,8 +21,16 @@ final class Knowledge: Sendable {
 
     /// A row of a provider's table, by their indices.
     struct ProviderRow {
-        let provider: Int
-        let row: Int
+        private let providerNumber: UInt32
+        private let rowNumber: UInt32
+
+        init(provider: Int, row: Int) {
+            providerNumber = UInt32(provider)
+            rowNumber = UInt32(row)
+        }
+
+        var provider: Int { Int(providerNumber) }
+        var row: Int { Int(rowNumber) }
     }
 
     /// What a provider's wording is like, so that nobody has to look at its letters again.
@@ -36,15 +44,13 @@ final class Knowledge: Sendable {
         /// It has words enough to say the same in anybody's reply.
         let isLong: Bool
 
-        init(_ wording: String, of provider: Provider) {
-            let lower = wording.lowercased()
-            namesProvider = lower.contains(provider.name.prefix { $0 != " " }.lowercased())
-            isMark = provider.signatures.contains { signature in
-                guard case .text(let text) = signature else { return false }
-                return lower.contains(text.lowercased())
-            }
+        /// `marks` are the texts that show the provider, and `name` is the first word of its name, in lower case.
+        init(_ wording: String, name: [UInt8], marks: [[UInt8]]) {
+            let lower = Array(wording.lowercased().utf8)
+            namesProvider = lower.contains(name)
+            isMark = marks.contains { lower.contains($0) }
             isStandard = Catalog.replyCodes.contains { $0.text == wording }
-            isLong = wording.utf8.count { $0 == 0x20 } >= 3
+            isLong = lower.count { $0 == 0x20 } >= 3
         }
     }
 
@@ -57,22 +63,23 @@ final class Knowledge: Sendable {
         let gap: Range<Int>
     }
 
-    /// The use of a literal: as which part of which pattern. Small, and all that most finds need to be looked at.
+    /// The use of a literal: as which part of which pattern. All that most finds need to be looked at.
     private struct Use {
+        let meaning: Meaning
         private let number: UInt32
         let part: UInt16
         let isLast: Bool
         /// May its last word go on?
         let isOpen: Bool
 
-        init(pattern: Int, part: Int, of parts: Int, isOpen: Bool) {
+        init(_ meaning: Meaning, pattern: Int, part: Int, of parts: Int, isOpen: Bool) {
+            self.meaning = meaning
             number = UInt32(pattern)
             self.part = UInt16(clamping: part)
             isLast = part == parts - 1
             self.isOpen = isOpen && isLast
         }
 
-        /// An index into ``Knowledge/meanings``.
         var pattern: Int { Int(number) }
     }
 
@@ -82,11 +89,8 @@ final class Knowledge: Sendable {
     let phrases: [Phrase]
     let providers: [Provider]
     let blocklists: [Blocklist]
-    /// Of each pattern.
-    private let meanings: [Meaning]
-    /// The uses of all literals, those of one in a row, and where each row begins.
+    /// Of each literal of the matcher; one that several patterns have is there as often.
     private let uses: [Use]
-    private let firstUse: [UInt32]
     private let matcher: Matcher
     /// For each enhanced code that providers use in their own way, their rows.
     private let byEnhancedCode: [EnhancedCode: [ProviderRow]]
@@ -103,54 +107,62 @@ final class Knowledge: Sendable {
             if list.hasDistinctiveName { builder.add(list.name, .blocklist(number)) }
         }
         for (number, provider) in providers.enumerated() { builder.add(provider, number) }
-        meanings = builder.meanings
-        uses = builder.uses.flatMap(\.self)
-        firstUse = builder.uses.reduce(into: [0]) { $0.append($0.last! + UInt32($1.count)) }
         byEnhancedCode = builder.byEnhancedCode
         ranges = builder.ranges
-        matcher = Matcher(builder.literals)
+        let parts = builder.sortedParts()
+        uses = parts.map(\.use)
+        matcher = Matcher(sorted: parts.map(\.literal))
     }
 
-    /// Collects patterns and their literals.
+    /// Collects the parts of patterns.
     private struct Builder {
-        var meanings: [Meaning] = []
-        var literals: [[UInt8]] = []
-        var uses: [[Use]] = []
-        var byEnhancedCode: [EnhancedCode: [ProviderRow]] = [:]
-        var ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)] = []
-        private var index: [[UInt8]: Int] = [:]
+        private(set) var byEnhancedCode: [EnhancedCode: [ProviderRow]] = [:]
+        private(set) var ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)] = []
+        private var parts: [(literal: [UInt8], use: Use)] = []
+        private var patterns = 0
 
         mutating func add(_ words: String, _ meaning: Meaning) {
             let open = words.hasSuffix("*")
-            let parts = Self.parts(FoldedText(Array(words.utf8.dropLast(open ? 1 : 0))).bytes)
-            for (part, literal) in parts.enumerated() {
-                let at = index[literal] ?? literals.count
-                if at == literals.count {
-                    index[literal] = at
-                    literals.append(literal)
-                    uses.append([])
-                }
-                uses[at].append(Use(pattern: meanings.count, part: part, of: parts.count, isOpen: open))
+            let literals = Self.literals(FoldedText(Array(words.utf8.dropLast(open ? 1 : 0))).bytes)
+            for (part, literal) in literals.enumerated() {
+                let use = Use(meaning, pattern: patterns, part: part, of: literals.count, isOpen: open)
+                parts.append((literal, use))
             }
-            meanings.append(meaning)
+            patterns += 1
+        }
+
+        /// The literals in the order of their bytes.
+        func sortedParts() -> [(literal: [UInt8], use: Use)] {
+            // Most pairs differ in their first bytes, which compare faster as a number.
+            let heads = parts.map { part in
+                (0..<8).reduce(UInt64(0)) { $0 << 8 | ($1 < part.literal.count ? UInt64(part.literal[$1]) : 0) }
+            }
+            let order = parts.indices.sorted { a, b in
+                heads[a] != heads[b]
+                    ? heads[a] < heads[b] : parts[a].literal.lexicographicallyPrecedes(parts[b].literal)
+            }
+            return order.map { parts[$0] }
         }
 
         /// What stands between the gaps, ` ... `.
-        private static func parts(_ words: [UInt8]) -> [[UInt8]] {
-            var parts: [[UInt8]] = []
+        private static func literals(_ words: [UInt8]) -> [[UInt8]] {
+            var literals: [[UInt8]] = []
             var start = 0
             while let gap = words.firstIndex(of: " ... ", in: start..<words.count) {
-                parts.append(Array(words[start..<gap]))
+                literals.append(Array(words[start..<gap]))
                 start = gap + 5
             }
-            return parts + [Array(words[start...])]
+            return literals + [Array(words[start...])]
         }
 
         mutating func add(_ provider: Provider, _ number: Int) {
+            let name = Array(provider.name.prefix { $0 != " " }.lowercased().utf8)
+            var marks: [[UInt8]] = []
             for signature in provider.signatures {
                 switch signature {
                 case .text(let text):
                     add(text + "*", .signature(provider: number))
+                    marks.append(Array(text.lowercased().utf8))
                     // Addresses are left out of the text, but not their domains.
                     if let at = text.firstIndex(of: "@") {
                         add(String(text[text.index(after: at)...]), .host(provider: number))
@@ -161,7 +173,8 @@ final class Knowledge: Sendable {
             for (rowNumber, code) in provider.codes.enumerated() {
                 let row = ProviderRow(provider: number, row: rowNumber)
                 if let wording = code.wording {
-                    add(Knowledge.withoutCode(wording), .wording(row, Wording(wording, of: provider)))
+                    let about = Wording(wording, name: name, marks: marks)
+                    add(Knowledge.withoutCode(wording), .wording(row, about))
                 }
                 if let codes = code.enhancedCodes {
                     if codes.lowerBound == codes.upperBound {
@@ -200,14 +213,10 @@ final class Knowledge: Sendable {
         let bytes = Array(host.utf8)
         var best: (provider: Int, length: Int)?
         matcher.scan(bytes) { literal, range in
-            for use in uses(of: literal) {
-                guard case .host(let provider) = meanings[use.pattern], range.count > best?.length ?? 0 else {
-                    continue
-                }
-                let followsDot = range.lowerBound == 0 || bytes[range.lowerBound - 1] == .ascii(".")
-                if range.upperBound == bytes.count && followsDot || !bytes[range].contains(.ascii(".")) {
-                    best = (provider, range.count)
-                }
+            guard case .host(let provider) = uses[literal].meaning, range.count > best?.length ?? 0 else { return }
+            let followsDot = range.lowerBound == 0 || bytes[range.lowerBound - 1] == .ascii(".")
+            if range.upperBound == bytes.count && followsDot || !bytes[range].contains(.ascii(".")) {
+                best = (provider, range.count)
             }
         }
         return best?.provider
@@ -223,25 +232,18 @@ final class Knowledge: Sendable {
         found.reserveCapacity(16)
         var progress = Progress()
         matcher.scan(bytes) { literal, range in
-            let endsWord = bytes.isWordEnd(range.upperBound)
-            for use in uses(of: literal) {
-                // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
-                guard endsWord || use.isOpen, found.count < 64,
-                    !found.contains(where: { $0.pattern == use.pattern }),
-                    let first = use.part == 0 && use.isLast ? range : progress.advance(use, range)
-                else { continue }
-                let whole = first.lowerBound..<range.upperBound
-                let meaning = meanings[use.pattern]
-                guard accepts(meaning, whole, text, isOpen: use.isOpen) else { continue }
-                let gap = min(first.upperBound, range.lowerBound)..<range.lowerBound
-                found.append(Match(pattern: use.pattern, meaning: meaning, range: whole, gap: gap))
-            }
+            let use = uses[literal]
+            // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
+            guard use.isOpen || bytes.isWordEnd(range.upperBound), found.count < 64,
+                !found.contains(where: { $0.pattern == use.pattern }),
+                let first = use.part == 0 && use.isLast ? range : progress.advance(use, range)
+            else { return }
+            let whole = first.lowerBound..<range.upperBound
+            guard accepts(use.meaning, whole, text, isOpen: use.isOpen) else { return }
+            let gap = min(first.upperBound, range.lowerBound)..<range.lowerBound
+            found.append(Match(pattern: use.pattern, meaning: use.meaning, range: whole, gap: gap))
         }
         return withoutContained(found)
-    }
-
-    private func uses(of literal: Int) -> ArraySlice<Use> {
-        uses[Int(firstUse[literal])..<Int(firstUse[literal + 1])]
     }
 
     /// How far the patterns of several parts have come.

@@ -1,103 +1,91 @@
 /// Finds every one of many literals in a text, however many there are.
 ///
 /// A literal counts only where it does not begin inside a word, so it is enough to go down a trie from the
-/// beginning of each word, and most words leave it at their first letters. Literals are in lower case with plain
+/// beginning of each word, and most words begin as no literal does. Literals are in lower case with plain
 /// spaces; in the text, letter case and kinds of white space do not matter.
 ///
-/// What follows a node without a choice is part of it. So the trie is small enough to stay in the processor's
-/// cache, and a literal that nothing else resembles is compared like a string.
+/// What costs here is memory that no cache holds: between two replies, other work has pushed the tables out. So
+/// literals with the same beginning have a trie of their own, in one piece, and what follows a node without a
+/// choice is part of it: a word that stands in some literals touches few lines.
 struct Matcher: Sendable {
-    private struct Node {
-        /// A bit for each label on the way to a child.
-        var children: UInt64 = 0
-        /// Children stand in a row, by their labels; the last one is before the next node's first child.
-        var firstChild: UInt32 = 0
-        /// What stands between the label on the way in and the choice of a child, in ``tails``.
-        var tail: UInt32 = 0
-        var tailLength: UInt32 = 0
-        /// The literal that ends behind the tail, or -1.
-        var literal: Int32 = -1
+    /// Beginnings of literals that share all but their last bits: the first three bytes, by their lower five bits.
+    private struct Beginnings {
+        /// A bit for each of 64.
+        var present: UInt64 = 0
+        /// How many there are before these.
+        var before: UInt32 = 0
     }
 
-    /// The root comes first; behind the last node is one more, which no way leads to.
-    private var nodes: [Node] = []
-    /// The label on the way into each node.
-    private var labels: [UInt8] = [0]
-    private var tails: [UInt8] = []
-    /// The bit of each label, in their order; 0 for a byte that is none. Beyond 63 labels, the rest share the last bit.
-    private var bits = [UInt64](repeating: 0, count: 256)
-    /// Children of the root by label, 0 where there is none.
-    private var fromRoot = [UInt32](repeating: 0, count: 256)
-    /// A bit for each beginning of a literal, three bytes by their lower five bits: few words of a text are as
-    /// lucky as to begin so, and none of the others needs to be looked for.
-    private var beginnings = [UInt64](repeating: 0, count: 1 << 15 / 64)
+    /// What a node begins with. Behind it are its tail; the labels of its children, a byte each; and where they
+    /// stand in ``nodes``, four bytes each.
+    private struct Node {
+        /// The literals that end behind the tail: the first of them, and how many.
+        let first: UInt32
+        let count: UInt32
+        /// The bytes between the label on the way in and the choice of a child.
+        let tailLength: UInt16
+        let children: UInt16
+    }
 
-    /// The literals, without repetition; a match names them by their index.
-    init(_ literals: [[UInt8]]) {
-        // Most pairs differ in their first bytes, which compare faster as a number.
-        let heads = literals.map { literal in
-            (0..<8).reduce(UInt64(0)) { $0 << 8 | ($1 < literal.count ? UInt64(literal[$1]) : 0) }
+    /// Of all beginnings, in their order.
+    private var beginnings = [Beginnings](repeating: Beginnings(), count: 1 << 15 / 64)
+    /// For each beginning that is present, where its trie stands in ``nodes``.
+    private var tries: [UInt32] = []
+    private var nodes: [UInt8] = []
+
+    /// The literals in the order of their bytes; a match names them by their index. An empty one is never found.
+    init(sorted literals: [[UInt8]]) {
+        var byBeginning: [(beginning: Int, literal: Int)] = []
+        byBeginning.reserveCapacity(literals.count)
+        for (index, literal) in literals.enumerated() where !literal.isEmpty {
+            for beginning in Self.beginnings(of: literal) { byBeginning.append((beginning, index)) }
         }
-        let order = literals.indices.sorted { a, b in
-            heads[a] != heads[b] ? heads[a] < heads[b] : literals[a].lexicographicallyPrecedes(literals[b])
+        byBeginning.sort { $0 < $1 }
+        var rest = byBeginning[...]
+        while let beginning = rest.first?.beginning {
+            let same = rest.prefix { $0.beginning == beginning }
+            beginnings[beginning >> 6].present |= 1 << UInt64(beginning & 63)
+            tries.append(UInt32(nodes.count))
+            append(same.map(\.literal)[...], of: literals, at: 0)
+            rest = rest.dropFirst(same.count)
         }
-        assignBits(literals)
-        for literal in literals { noteBeginning(literal[...], at: 0, of: 0) }
-        grow(literals, order)
+        for i in beginnings.indices.dropFirst() {
+            beginnings[i].before = beginnings[i - 1].before + UInt32(beginnings[i - 1].present.nonzeroBitCount)
+        }
     }
 
     /// Where a literal is shorter than three bytes, anything may follow.
-    private mutating func noteBeginning(_ literal: ArraySlice<UInt8>, at depth: Int, of beginning: Int) {
-        guard depth < 3 else {
-            beginnings[beginning >> 6] |= 1 << UInt64(beginning & 63)
-            return
-        }
-        let labels = literal.first.map { $0...$0 } ?? 0...31
-        for label in labels {
-            noteBeginning(literal.dropFirst(), at: depth + 1, of: beginning << 5 | Int(label & 31))
-        }
+    private static func beginnings(of literal: [UInt8]) -> Range<Int> {
+        let bits = literal.prefix(3).reduce(0) { $0 << 5 | Int($1 & 31) }
+        let open = 5 * max(0, 3 - literal.count)
+        return bits << open..<(bits + 1) << open
     }
 
-    private mutating func assignBits(_ literals: [[UInt8]]) {
-        var isUsed = [Bool](repeating: false, count: 256)
-        for literal in literals { for label in literal { isUsed[Int(label)] = true } }
-        var rank = 0
-        for label in bits.indices where isUsed[label] {
-            bits[label] = 1 << min(rank, 63)
-            rank += 1
+    /// Appends the node of literals that share their first `depth` bytes, given by their indices, and all below it.
+    private mutating func append(_ indices: ArraySlice<Int>, of literals: [[UInt8]], at depth: Int) {
+        let (first, last) = (literals[indices.first!], literals[indices.last!])
+        let shared = (depth..<min(first.count, last.count)).first { first[$0] != last[$0] }
+        let end = min(shared ?? min(first.count, last.count), depth + Int(UInt16.max))
+        let ending = indices.prefix { literals[$0].count == end }
+        var rest = indices.dropFirst(ending.count)
+        var children: [ArraySlice<Int>] = []
+        while let next = rest.first {
+            children.append(rest.prefix { literals[$0][end] == literals[next][end] })
+            rest = rest.dropFirst(children.last!.count)
         }
-    }
-
-    private mutating func grow(_ literals: [[UInt8]], _ order: [Int]) {
-        // Each node is a range of the sorted literals, which share their first `depth` bytes.
-        var waiting: [(literals: Range<Int>, depth: Int)] = [(0..<order.count, 0)]
-        while nodes.count < waiting.count {
-            let number = nodes.count
-            var (rest, depth) = waiting[number]
-            var node = Node(firstChild: UInt32(labels.count), tail: UInt32(tails.count))
-            if number > 0 {
-                let (first, last) = (literals[order[rest.lowerBound]], literals[order[rest.upperBound - 1]])
-                let end = (depth..<min(first.count, last.count)).first { first[$0] != last[$0] }
-                tails += first[depth..<(end ?? min(first.count, last.count))]
-                node.tailLength = UInt32(tails.count) - node.tail
-                depth += Int(node.tailLength)
-            }
-            if let first = rest.first, literals[order[first]].count == depth {
-                if number > 0 { node.literal = Int32(order[first]) }
-                rest = rest.dropFirst()
-            }
-            while let first = rest.first {
-                let label = literals[order[first]][depth]
-                let end = rest.first { literals[order[$0]][depth] != label } ?? rest.upperBound
-                if number == 0 { fromRoot[Int(label)] = UInt32(labels.count) }
-                node.children |= bits[Int(label)]
-                labels.append(label)
-                waiting.append((first..<end, depth + 1))
-                rest = end..<rest.upperBound
-            }
-            nodes.append(node)
+        let node = Node(
+            first: UInt32(ending.first ?? 0), count: UInt32(ending.count), tailLength: UInt16(end - depth),
+            children: UInt16(children.count))
+        withUnsafeBytes(of: node) { nodes += $0 }
+        nodes += first[depth..<end]
+        nodes += children.map { literals[$0.first!][end] }
+        var way = nodes.count
+        nodes += [UInt8](repeating: 0, count: 4 * children.count)
+        for child in children {
+            withUnsafeBytes(of: UInt32(nodes.count)) { nodes.replaceSubrange(way..<way + 4, with: $0) }
+            append(child, of: literals, at: end + 1)
+            way += 4
         }
-        nodes.append(Node(firstChild: UInt32(labels.count)))
     }
 
     /// Lower case, and every white space a space.
@@ -108,54 +96,52 @@ struct Matcher: Sendable {
     func scan(_ text: [UInt8], _ found: (Int, Range<Int>) -> Void) {
         text.withUnsafeBufferPointer { text in
             Self.folded.withUnsafeBufferPointer { folded in
-                var isInWord = false
-                for start in text.indices {
-                    let byte = folded[Int(text[start])]
-                    let wasInWord = isInWord
-                    isInWord = byte.isWordByte
-                    if wasInWord && isInWord { continue }
-                    if start + 2 < text.count {
-                        let (second, third) = (folded[Int(text[start + 1])], folded[Int(text[start + 2])])
+                nodes.withUnsafeBytes { nodes in
+                    var isInWord = false
+                    for start in text.indices {
+                        let byte = folded[Int(text[start])]
+                        let wasInWord = isInWord
+                        isInWord = byte.isWordByte
+                        if wasInWord && isInWord { continue }
+                        let second = start + 1 < text.count ? folded[Int(text[start + 1])] : 0
+                        let third = start + 2 < text.count ? folded[Int(text[start + 2])] : 0
                         let beginning = Int(byte & 31) << 10 | Int(second & 31) << 5 | Int(third & 31)
-                        if beginnings[beginning >> 6] & 1 << UInt64(beginning & 63) == 0 { continue }
+                        if let trie = trie(of: beginning) { walk(from: trie, nodes, text, start, folded, found) }
                     }
-                    let node = Int(fromRoot[Int(byte)])
-                    if node != 0 { walk(from: node, text, start, folded, found) }
                 }
             }
         }
     }
 
-    /// Goes down from a child of the root, the way into which is the byte at `start`.
+    /// Where the trie of a beginning stands in ``nodes``.
+    private func trie(of beginning: Int) -> Int? {
+        let (some, bit) = (beginnings[beginning >> 6], UInt64(1) << UInt64(beginning & 63))
+        guard some.present & bit != 0 else { return nil }
+        return Int(tries[Int(some.before) + (some.present & (bit - 1)).nonzeroBitCount])
+    }
+
     private func walk(
-        from child: Int, _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ folded: UnsafeBufferPointer<UInt8>,
-        _ found: (Int, Range<Int>) -> Void
+        from trie: Int, _ nodes: UnsafeRawBufferPointer, _ text: UnsafeBufferPointer<UInt8>, _ start: Int,
+        _ folded: UnsafeBufferPointer<UInt8>, _ found: (Int, Range<Int>) -> Void
     ) {
-        nodes.withUnsafeBufferPointer { nodes in
-            tails.withUnsafeBufferPointer { tails in
-                var node = child
-                var end = start + 1
-                while node != 0 {
-                    let it = nodes[node]
-                    let (tail, length) = (Int(it.tail), Int(it.tailLength))
-                    guard length <= text.count - end else { return }
-                    for i in 0..<length where folded[Int(text[end + i])] != tails[tail + i] { return }
-                    end += length
-                    if it.literal >= 0 { found(Int(it.literal), start..<end) }
-                    guard end < text.count else { return }
-                    node = self.child(of: node, nodes, folded[Int(text[end])])
-                    end += 1
-                }
-            }
+        var at = trie
+        var end = start
+        while true {
+            let node = nodes.loadUnaligned(fromByteOffset: at, as: Node.self)
+            at += MemoryLayout<Node>.size
+            let tail = Int(node.tailLength)
+            guard tail <= text.count - end else { return }
+            for i in 0..<tail where folded[Int(text[end + i])] != nodes[at + i] { return }
+            at += tail
+            end += tail
+            for literal in 0..<Int(node.count) { found(Int(node.first) + literal, start..<end) }
+            guard end < text.count else { return }
+            let labels = nodes[at..<at + Int(node.children)]
+            let label = folded[Int(text[end])]
+            guard let child = labels.firstIndex(of: label) else { return }
+            let way = labels.endIndex + 4 * (child - at)
+            at = Int(nodes.loadUnaligned(fromByteOffset: way, as: UInt32.self))
+            end += 1
         }
-    }
-
-    /// The child that a byte leads to; 0 where there is none.
-    private func child(of node: Int, _ nodes: UnsafeBufferPointer<Node>, _ byte: UInt8) -> Int {
-        let (bit, children) = (bits[Int(byte)], nodes[node].children)
-        guard children & bit != 0 else { return 0 }
-        let first = Int(nodes[node].firstChild) + (children & (bit - 1)).nonzeroBitCount
-        guard bit == 1 << 63 else { return first }
-        return labels[first..<Int(nodes[node + 1].firstChild)].firstIndex(of: byte) ?? 0
     }
 }

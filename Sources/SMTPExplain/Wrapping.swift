@@ -47,8 +47,8 @@ struct Wrapping {
         case envelope = "; from=<"
     }
 
-    private static let markers = Marker.allCases
-    private static let matcher = Matcher(markers.map { Array($0.rawValue.utf8) })
+    private static let markers = Marker.allCases.sorted { $0.rawValue < $1.rawValue }
+    private static let matcher = Matcher(sorted: markers.map { Array($0.rawValue.utf8) })
 
     private let bytes: [UInt8]
     /// Where markers stand; the first few hundred, as a log line has no more.

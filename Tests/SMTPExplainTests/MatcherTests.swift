@@ -13,8 +13,9 @@ struct MatcherTests {
     }
 
     private static func hits(_ literals: [[UInt8]], in text: [UInt8]) -> [Hit] {
+        let order = literals.indices.sorted { literals[$0].lexicographicallyPrecedes(literals[$1]) }
         var hits: [Hit] = []
-        Matcher(literals).scan(text) { hits.append(Hit(literal: $0, range: $1)) }
+        Matcher(sorted: order.map { literals[$0] }).scan(text) { hits.append(Hit(literal: order[$0], range: $1)) }
         return hits
     }
 
@@ -77,6 +78,25 @@ struct MatcherTests {
         #expect(Self.hits([[0]], in: [1, 0, 0]) == [Hit(literal: 0, range: 1..<2), Hit(literal: 0, range: 2..<3)])
     }
 
+    @Test("a literal that is there twice is found as each of them")
+    func repeated() {
+        let hits = Self.hits(Self.bytes("user", "no", "user"), in: Array("no user".utf8))
+        #expect(hits == [Hit(literal: 1, range: 0..<2), Hit(literal: 0, range: 3..<7), Hit(literal: 2, range: 3..<7)])
+    }
+
+    @Test("a literal may be longer than what one node holds")
+    func veryLong() {
+        let long = [UInt8](repeating: 0x61, count: 200_000)
+        let literals = [Array(long.dropLast()), long, long + [0x62], long + [0x63]]
+        let hits = Self.hits(literals, in: long + [0x63])
+        #expect(hits.map(\.literal) == [0, 1, 3])
+    }
+
+    @Test("an empty literal is never found")
+    func empty() {
+        #expect(Self.hits([[], Array("user".utf8)], in: Array("user".utf8)) == [Hit(literal: 1, range: 0..<4)])
+    }
+
     @Test("nothing is found where there is nothing to find")
     func nothing() {
         #expect(Self.hits([], in: Array("user unknown".utf8)) == [])
@@ -93,9 +113,7 @@ struct MatcherTests {
         func word(_ lengths: ClosedRange<Int>) -> [UInt8] {
             (0..<Int.random(in: lengths, using: &random)).map { _ in letters.randomElement(using: &random)! }
         }
-        let literals = Array(Set((0..<Int.random(in: 1...60, using: &random)).map { _ in word(1...7) })).sorted {
-            $0.lexicographicallyPrecedes($1)
-        }.shuffled(using: &random)
+        let literals = (0..<Int.random(in: 1...60, using: &random)).map { _ in word(1...7) }
         let text = word(0...400)
         #expect(Self.hits(literals, in: text) == Self.naiveHits(literals, in: text))
     }
