@@ -7,10 +7,16 @@ extension ExplainRoute {
     /// The explanation of one reply.
     ///
     /// It encodes itself by hand: containers inside containers cost JSONEncoder a third less than values in
-    /// values, whose types it must look up each time.
-    struct Answer: Encodable {
+    /// values, whose types it must look up each time. It is a class as it is handed on and on, which would cost a
+    /// structure a reference count for each of its strings.
+    final class Answer: Encodable {
         let input: String
         let explanation: Explanation
+
+        init(input: String, explanation: Explanation) {
+            self.input = input
+            self.explanation = explanation
+        }
 
         private enum Key: String, CodingKey {
             case action, advice, blocklists, category, command, confidence, disposition, enhanced, evidence, input

@@ -24,19 +24,19 @@ struct ExplainRoute {
     }
 
     func answer(_ request: Request) throws(Problem) -> Outcome {
-        var request = request
+        var body = request.body
         // Some editors put a byte-order mark in front; it says nothing.
-        if request.body.starts(with: [0xEF, 0xBB, 0xBF]) { request.body = Data(request.body.dropFirst(3)) }
-        guard request.body.contains(where: { !Self.isSpace($0) }) else {
+        if body.starts(with: [0xEF, 0xBB, 0xBF]) { body = Data(body.dropFirst(3)) }
+        guard body.contains(where: { !Self.isSpace($0) }) else {
             throw .malformedBody(
                 "The body is empty. Send a reply as plain text, or JSON such as {\"reply\":\"550 5.1.1 No such user\"}."
             )
         }
-        switch try form(of: request) {
-        case .plain: return .whole(explanation(String(decoding: request.body, as: UTF8.self)))
-        case .json: return .whole(try answer(json: request.body))
-        case .lines: return .stream(stream(lines: request.body), .ndjson)
-        case .bounce(let type): return answer(bounce: request.body, type)
+        switch try form(of: body, request.contentType) {
+        case .plain: return .whole(explanation(String(decoding: body, as: UTF8.self)))
+        case .json: return .whole(try answer(json: body))
+        case .lines: return .stream(stream(lines: body), .ndjson)
+        case .bounce(let type): return answer(bounce: body, type)
         }
     }
 
@@ -56,20 +56,20 @@ struct ExplainRoute {
         case bounce(contentType: String)
     }
 
-    private func form(of request: Request) throws(Problem) -> Form {
-        if request.contentType == "application/json" { return .json }
-        let type = request.contentType?.prefix { $0 != ";" }.lowercased().trimmingSpaces() ?? ""
+    private func form(of body: Data, _ contentType: String?) throws(Problem) -> Form {
+        if contentType == "application/json" { return .json }
+        let type = contentType?.prefix { $0 != ";" }.lowercased().trimmingSpaces() ?? ""
         switch type {
         case "", "application/x-www-form-urlencoded":
             // What curl sends unasked says nothing about the body, so the body decides.
-            let first = request.body.first { !Self.isSpace($0) }
+            let first = body.first { !Self.isSpace($0) }
             return [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(first) ? .json : .plain
         case "text/plain": return .plain
         case "application/json": return .json
         case "application/x-ndjson", "application/ndjson": return .lines
         case "message/rfc822", "message/global": return .bounce(contentType: "message/rfc822")
         case "message/delivery-status", "message/global-delivery-status", "multipart/report":
-            return .bounce(contentType: request.contentType ?? type)
+            return .bounce(contentType: contentType ?? type)
         default: throw .unsupportedMediaType(type)
         }
     }

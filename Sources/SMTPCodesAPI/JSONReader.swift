@@ -1,5 +1,5 @@
 /// A value of JSON (RFC 8259), as far as requests have a use for it.
-indirect enum JSONValue {
+enum JSONValue {
     case string(String)
     /// Nil for a number that is no integer, or too large for one. 550.0 is the integer 550.
     case number(Int?)

@@ -2,7 +2,8 @@
 extension UInt8 {
     var isDigit: Bool { self >= 0x30 && self <= 0x39 }
     var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
-    var isWordByte: Bool { isDigit || isLetter }
+    /// A digit or a letter. It is one of the two or none, and to look at both costs less than to guess wrong.
+    var isWordByte: Bool { isDigit != isLetter }
     var isBlank: Bool { self == 0x20 || self == 0x09 }
     var isLineBreak: Bool { self == 0x0A || self == 0x0D }
     var isSpace: Bool { isBlank || isLineBreak || self == 0x0B || self == 0x0C }

@@ -309,9 +309,11 @@ final class Decision {
 
     private func blocklists() -> [Blocklist] {
         var lists: [Blocklist] = []
-        for case .blocklist(let index) in (search.matches + search.contextMatches).lazy.map(\.meaning) {
-            let list = knowledge.blocklists[index]
-            if !lists.contains(list) { lists.append(list) }
+        for matches in [search.matches, search.contextMatches] {
+            for case .blocklist(let index) in matches.lazy.map(\.meaning) {
+                let list = knowledge.blocklists[index]
+                if !lists.contains(list) { lists.append(list) }
+            }
         }
         // A lookup link, or the operator's name, beside the name of a list names none.
         let named = lists.filter { list in

@@ -19,7 +19,7 @@ public struct Explainer: Sendable {
 
     /// Explains a reply that comes in parts; codes in the text count only where no part gives them.
     public func explain(code: ReplyCode?, enhanced: EnhancedCode?, text: String?) -> Explanation {
-        var reply = ReplyReader.read((text ?? "").utf8)
+        let reply = ReplyReader.read((text ?? "").utf8)
         reply.code = code ?? reply.code
         reply.enhanced = enhanced ?? reply.enhanced
         return explain(reply)

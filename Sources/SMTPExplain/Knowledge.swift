@@ -63,7 +63,7 @@ final class Knowledge: Sendable {
         let gap: Range<Int>
     }
 
-    /// The use of a literal: as which part of which pattern. All that most finds need to be looked at.
+    /// The use of a literal: as which part of which pattern.
     private struct Use {
         let meaning: Meaning
         private let number: UInt32
@@ -89,9 +89,7 @@ final class Knowledge: Sendable {
     let phrases: [Phrase]
     let providers: [Provider]
     let blocklists: [Blocklist]
-    /// Of each literal of the matcher; one that several patterns have is there as often.
-    private let uses: [Use]
-    private let matcher: Matcher
+    private let matcher: Matcher<Use>
     /// For each enhanced code that providers use in their own way, their rows.
     private let byEnhancedCode: [EnhancedCode: [ProviderRow]]
     private let ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)]
@@ -109,16 +107,14 @@ final class Knowledge: Sendable {
         for (number, provider) in providers.enumerated() { builder.add(provider, number) }
         byEnhancedCode = builder.byEnhancedCode
         ranges = builder.ranges
-        let parts = builder.sortedParts()
-        uses = parts.map(\.use)
-        matcher = Matcher(sorted: parts.map(\.literal))
+        matcher = Matcher(builder.parts)
     }
 
     /// Collects the parts of patterns.
     private struct Builder {
         private(set) var byEnhancedCode: [EnhancedCode: [ProviderRow]] = [:]
         private(set) var ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)] = []
-        private var parts: [(literal: [UInt8], use: Use)] = []
+        private(set) var parts: [(bytes: [UInt8], value: Use)] = []
         private var patterns = 0
 
         mutating func add(_ words: String, _ meaning: Meaning) {
@@ -129,19 +125,6 @@ final class Knowledge: Sendable {
                 parts.append((literal, use))
             }
             patterns += 1
-        }
-
-        /// The literals in the order of their bytes.
-        func sortedParts() -> [(literal: [UInt8], use: Use)] {
-            // Most pairs differ in their first bytes, which compare faster as a number.
-            let heads = parts.map { part in
-                (0..<8).reduce(UInt64(0)) { $0 << 8 | ($1 < part.literal.count ? UInt64(part.literal[$1]) : 0) }
-            }
-            let order = parts.indices.sorted { a, b in
-                heads[a] != heads[b]
-                    ? heads[a] < heads[b] : parts[a].literal.lexicographicallyPrecedes(parts[b].literal)
-            }
-            return order.map { parts[$0] }
         }
 
         /// What stands between the gaps, ` ... `.
@@ -212,8 +195,8 @@ final class Knowledge: Sendable {
     func provider(ofHost host: String) -> Int? {
         let bytes = Array(host.utf8)
         var best: (provider: Int, length: Int)?
-        matcher.scan(bytes) { literal, range in
-            guard case .host(let provider) = uses[literal].meaning, range.count > best?.length ?? 0 else { return }
+        matcher.scan(bytes) { use, range in
+            guard case .host(let provider) = use.meaning, range.count > best?.length ?? 0 else { return }
             let followsDot = range.lowerBound == 0 || bytes[range.lowerBound - 1] == .ascii(".")
             if range.upperBound == bytes.count && followsDot || !bytes[range].contains(.ascii(".")) {
                 best = (provider, range.count)
@@ -231,8 +214,7 @@ final class Knowledge: Sendable {
         var found: [Match] = []
         found.reserveCapacity(16)
         var progress = Progress()
-        matcher.scan(bytes) { literal, range in
-            let use = uses[literal]
+        matcher.scan(bytes) { use, range in
             // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
             guard use.isOpen || bytes.isWordEnd(range.upperBound), found.count < 64,
                 !found.contains(where: { $0.pattern == use.pattern }),
@@ -297,13 +279,15 @@ final class Knowledge: Sendable {
     /// Of two phrases or two blocklists, the longer one counts where the other stands inside it.
     private func withoutContained(_ matches: [Match]) -> [Match] {
         guard matches.count > 1 else { return matches }
-        return matches.filter { inner in
-            !matches.contains { outer in
+        var kept = matches
+        kept.removeAll { inner in
+            matches.contains { outer in
                 outer.pattern != inner.pattern && outer.range.count > inner.range.count
                     && outer.range.lowerBound <= inner.range.lowerBound
                     && outer.range.upperBound >= inner.range.upperBound && yields(inner, to: outer)
             }
         }
+        return kept
     }
 
     private func yields(_ inner: Match, to outer: Match) -> Bool {

@@ -1,13 +1,13 @@
-/// Finds every one of many literals in a text, however many there are.
+/// Finds every one of many literals in a text, however many there are, and gives what was said to each.
 ///
 /// A literal counts only where it does not begin inside a word, so it is enough to go down a trie from the
 /// beginning of each word, and most words begin as no literal does. Literals are in lower case with plain
 /// spaces; in the text, letter case and kinds of white space do not matter.
 ///
 /// What costs here is memory that no cache holds: between two replies, other work has pushed the tables out. So
-/// literals with the same beginning have a trie of their own, in one piece, and what follows a node without a
-/// choice is part of it: a word that stands in some literals touches few lines.
-struct Matcher: Sendable {
+/// literals with the same beginning have a trie of their own, in one piece, with the values in it; and what
+/// follows a node without a choice is part of it. A word that begins as some literals do touches few lines.
+struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
     /// Beginnings of literals that share all but their last bits: the first three bytes, by their lower five bits.
     private struct Beginnings {
         /// A bit for each of 64.
@@ -16,15 +16,13 @@ struct Matcher: Sendable {
         var before: UInt32 = 0
     }
 
-    /// What a node begins with. Behind it are its tail; the labels of its children, a byte each; and where they
-    /// stand in ``nodes``, four bytes each.
+    /// What a node begins with. Behind it are its tail; the values of the literals that end there; the labels of its
+    /// children, a byte each; and where they stand in ``nodes``, four bytes each.
     private struct Node {
-        /// The literals that end behind the tail: the first of them, and how many.
-        let first: UInt32
-        let count: UInt32
-        /// The bytes between the label on the way in and the choice of a child.
-        let tailLength: UInt16
+        let values: UInt32
         let children: UInt16
+        /// The bytes between the label on the way in and what follows.
+        let tailLength: UInt16
     }
 
     /// Of all beginnings, in their order.
@@ -33,12 +31,13 @@ struct Matcher: Sendable {
     private var tries: [UInt32] = []
     private var nodes: [UInt8] = []
 
-    /// The literals in the order of their bytes; a match names them by their index. An empty one is never found.
-    init(sorted literals: [[UInt8]]) {
+    /// Literals may repeat, and each is found then. An empty one never is.
+    init(_ literals: [(bytes: [UInt8], value: Value)]) {
+        let literals = Self.sorted(literals)
         var byBeginning: [(beginning: Int, literal: Int)] = []
         byBeginning.reserveCapacity(literals.count)
-        for (index, literal) in literals.enumerated() where !literal.isEmpty {
-            for beginning in Self.beginnings(of: literal) { byBeginning.append((beginning, index)) }
+        for (index, literal) in literals.enumerated() where !literal.bytes.isEmpty {
+            for beginning in Self.beginnings(of: literal.bytes) { byBeginning.append((beginning, index)) }
         }
         byBeginning.sort { $0 < $1 }
         var rest = byBeginning[...]
@@ -46,12 +45,23 @@ struct Matcher: Sendable {
             let same = rest.prefix { $0.beginning == beginning }
             beginnings[beginning >> 6].present |= 1 << UInt64(beginning & 63)
             tries.append(UInt32(nodes.count))
-            append(same.map(\.literal)[...], of: literals, at: 0)
+            append(same.map { literals[$0.literal] }[...], at: 0)
             rest = rest.dropFirst(same.count)
         }
         for i in beginnings.indices.dropFirst() {
             beginnings[i].before = beginnings[i - 1].before + UInt32(beginnings[i - 1].present.nonzeroBitCount)
         }
+    }
+
+    private static func sorted(_ literals: [(bytes: [UInt8], value: Value)]) -> [(bytes: [UInt8], value: Value)] {
+        // Most pairs differ in their first bytes, which compare faster as a number.
+        let heads = literals.map { literal in
+            (0..<8).reduce(UInt64(0)) { $0 << 8 | ($1 < literal.bytes.count ? UInt64(literal.bytes[$1]) : 0) }
+        }
+        let order = literals.indices.sorted { a, b in
+            heads[a] != heads[b] ? heads[a] < heads[b] : literals[a].bytes.lexicographicallyPrecedes(literals[b].bytes)
+        }
+        return order.map { literals[$0] }
     }
 
     /// Where a literal is shorter than three bytes, anything may follow.
@@ -61,41 +71,42 @@ struct Matcher: Sendable {
         return bits << open..<(bits + 1) << open
     }
 
-    /// Appends the node of literals that share their first `depth` bytes, given by their indices, and all below it.
-    private mutating func append(_ indices: ArraySlice<Int>, of literals: [[UInt8]], at depth: Int) {
-        let (first, last) = (literals[indices.first!], literals[indices.last!])
+    /// Appends the node of literals that share their first `depth` bytes, and all that is below it.
+    private mutating func append(_ literals: ArraySlice<(bytes: [UInt8], value: Value)>, at depth: Int) {
+        let (first, last) = (literals.first!.bytes, literals.last!.bytes)
         let shared = (depth..<min(first.count, last.count)).first { first[$0] != last[$0] }
         let end = min(shared ?? min(first.count, last.count), depth + Int(UInt16.max))
-        let ending = indices.prefix { literals[$0].count == end }
-        var rest = indices.dropFirst(ending.count)
-        var children: [ArraySlice<Int>] = []
+        let ending = literals.prefix { $0.bytes.count == end }
+        var rest = literals.dropFirst(ending.count)
+        var children: [ArraySlice<(bytes: [UInt8], value: Value)>] = []
         while let next = rest.first {
-            children.append(rest.prefix { literals[$0][end] == literals[next][end] })
+            children.append(rest.prefix { $0.bytes[end] == next.bytes[end] })
             rest = rest.dropFirst(children.last!.count)
         }
-        let node = Node(
-            first: UInt32(ending.first ?? 0), count: UInt32(ending.count), tailLength: UInt16(end - depth),
-            children: UInt16(children.count))
-        withUnsafeBytes(of: node) { nodes += $0 }
+        appendBytes(
+            of: Node(
+                values: UInt32(ending.count), children: UInt16(children.count), tailLength: UInt16(end - depth)))
         nodes += first[depth..<end]
-        nodes += children.map { literals[$0.first!][end] }
+        for literal in ending { appendBytes(of: literal.value) }
+        nodes += children.map { $0.first!.bytes[end] }
         var way = nodes.count
         nodes += [UInt8](repeating: 0, count: 4 * children.count)
         for child in children {
             withUnsafeBytes(of: UInt32(nodes.count)) { nodes.replaceSubrange(way..<way + 4, with: $0) }
-            append(child, of: literals, at: end + 1)
+            append(child, at: end + 1)
             way += 4
         }
     }
 
-    /// Lower case, and every white space a space.
-    private static let folded = (0...255).map { (byte: UInt8) in byte.isSpace ? 0x20 : byte.lowercased }
+    private mutating func appendBytes(of value: some BitwiseCopyable) {
+        withUnsafeBytes(of: value) { nodes += $0 }
+    }
 
-    /// Calls `found` with the index and range of each literal in `text`, in the order in which they begin, the
+    /// Calls `found` with the value and range of each literal in `text`, in the order in which they begin, the
     /// shorter before the longer.
-    func scan(_ text: [UInt8], _ found: (Int, Range<Int>) -> Void) {
+    func scan(_ text: [UInt8], _ found: (Value, Range<Int>) -> Void) {
         text.withUnsafeBufferPointer { text in
-            Self.folded.withUnsafeBufferPointer { folded in
+            foldedBytes.withUnsafeBufferPointer { folded in
                 nodes.withUnsafeBytes { nodes in
                     var isInWord = false
                     for start in text.indices {
@@ -122,7 +133,7 @@ struct Matcher: Sendable {
 
     private func walk(
         from trie: Int, _ nodes: UnsafeRawBufferPointer, _ text: UnsafeBufferPointer<UInt8>, _ start: Int,
-        _ folded: UnsafeBufferPointer<UInt8>, _ found: (Int, Range<Int>) -> Void
+        _ folded: UnsafeBufferPointer<UInt8>, _ found: (Value, Range<Int>) -> Void
     ) {
         var at = trie
         var end = start
@@ -134,7 +145,10 @@ struct Matcher: Sendable {
             for i in 0..<tail where folded[Int(text[end + i])] != nodes[at + i] { return }
             at += tail
             end += tail
-            for literal in 0..<Int(node.count) { found(Int(node.first) + literal, start..<end) }
+            for _ in 0..<node.values {
+                found(nodes.loadUnaligned(fromByteOffset: at, as: Value.self), start..<end)
+                at += MemoryLayout<Value>.size
+            }
             guard end < text.count else { return }
             let labels = nodes[at..<at + Int(node.children)]
             let label = folded[Int(text[end])]
@@ -145,3 +159,6 @@ struct Matcher: Sendable {
         }
     }
 }
+
+/// Lower case, and every white space a space.
+private let foldedBytes = (0...255).map { (byte: UInt8) in byte.isSpace ? 0x20 : byte.lowercased }

@@ -1,7 +1,7 @@
 import SMTPCatalog
 
 /// A reply as it was read out of whatever carried it.
-struct ReadReply {
+final class ReadReply {
     var code: ReplyCode?
     var enhanced: EnhancedCode?
     /// The reply's own words, in one line, without its codes.
@@ -90,7 +90,7 @@ struct ReplyReader {
     }
 
     private func reply() -> ReadReply {
-        var reply = ReadReply()
+        let reply = ReadReply()
         let chosen = chooseCode()
         let wrapping = Wrapping(bytes)
         var start = 0
@@ -108,7 +108,7 @@ struct ReplyReader {
             }
         }
         let end = wrapping.end(ofReplyFrom: start, markAt: chosen?.range.lowerBound ?? start)
-        assemble(start..<end, chosen, into: &reply)
+        assemble(start..<end, chosen, into: reply)
         let head = bytes[..<(chosen?.range.lowerBound ?? start)]
         if !head.isEmpty || end < bytes.count { reply.context = head + [0x20] + bytes[end...] }
         if reply.enhanced == nil { reply.enhanced = looseEnhanced(near: start..<end, reply.code) }
@@ -236,7 +236,7 @@ struct ReplyReader {
     // MARK: - The words
 
     /// Joins the lines of the reply, without the codes that begin them.
-    private func assemble(_ range: Range<Int>, _ chosen: CodeMark?, into reply: inout ReadReply) {
+    private func assemble(_ range: Range<Int>, _ chosen: CodeMark?, into reply: ReadReply) {
         var text: [UInt8] = []
         text.reserveCapacity(range.count)
         var next = 0

@@ -47,8 +47,7 @@ struct Wrapping {
         case envelope = "; from=<"
     }
 
-    private static let markers = Marker.allCases.sorted { $0.rawValue < $1.rawValue }
-    private static let matcher = Matcher(sorted: markers.map { Array($0.rawValue.utf8) })
+    private static let matcher = Matcher(Marker.allCases.map { (Array($0.rawValue.utf8), $0) })
 
     private let bytes: [UInt8]
     /// Where markers stand; the first few hundred, as a log line has no more.
@@ -56,10 +55,9 @@ struct Wrapping {
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        let markers = Self.markers
-        Self.matcher.scan(bytes) { literal, range in
+        Self.matcher.scan(bytes) { marker, range in
             if places.isEmpty { places.reserveCapacity(16) }
-            if places.count < 256 { places.append((markers[literal], range)) }
+            if places.count < 256 { places.append((marker, range)) }
         }
     }
 
