@@ -23,38 +23,41 @@ extension Explainer {
     public func explain(
         bounce: some Sequence<UInt8>, contentType: String = "message/rfc822"
     ) -> some Sequence<BouncedRecipient> {
-        entries(of: Report(Array(bounce), contentType)).lazy.flatMap { entry in
-            let explained = explain(entry)
-            return entry.recipients.lazy.map { recipient in
+        let bounce = bounced(Report(Array(bounce), contentType))
+        return (0..<bounce.count).lazy.flatMap { entry in
+            let explained = explain(entry, of: bounce)
+            return bounce.recipients(of: entry).lazy.map { number in
                 var explained = explained
-                explained.recipient = recipient
+                explained.recipient = bounce.recipient(number)
                 return explained
             }
         }
     }
 
-    private func entries(of report: Report) -> [Entry] {
+    private func bounced(_ report: Report) -> Bounced {
         guard let status = report.status else {
-            guard report.isBounce, let text = report.text else { return [] }
-            return TextBounce.entries(in: text, failedRecipients: report.failedRecipients).map(Entry.told)
+            let text = report.isBounce ? report.text : nil
+            return .told(TextBounce(text ?? [], failedRecipients: text == nil ? [] : report.failedRecipients))
         }
         let statuses = DeliveryStatus.read(status)
         // The words may say what the fields do not.
         var words: [String?: ArraySlice<UInt8>] = [:]
         if let text = report.text, statuses.contains(where: { $0.diagnostic == nil }) {
-            for entry in TextBounce.entries(in: text, failedRecipients: []) {
+            let told = TextBounce(text, failedRecipients: [])
+            for entry in 0..<told.count {
                 // A report may name the same recipient any number of times.
-                let share = TextBounce.share(of: entry.words, among: statuses.count)
-                for recipient in entry.recipients { words[recipient] = share }
+                let share = TextBounce.share(of: told.words(of: entry), among: statuses.count)
+                for number in told.recipients(of: entry) { words[told.recipient(number)] = share }
             }
         }
-        return statuses.map { Entry.reported($0, words: $0.diagnostic == nil ? words[$0.recipient] : nil) }
+        return .reported(statuses, words: words)
     }
 
-    private func explain(_ entry: Entry) -> BouncedRecipient {
-        switch entry {
-        case .reported(let status, let words): explain(status, words)
-        case .told(let entry): explain(entry.words)
+    private func explain(_ entry: Int, of bounce: Bounced) -> BouncedRecipient {
+        switch bounce {
+        case .reported(let statuses, let words):
+            explain(statuses[entry], statuses[entry].diagnostic == nil ? words[statuses[entry].recipient] : nil)
+        case .told(let text): explain(text.words(of: entry))
         }
     }
 
@@ -78,15 +81,32 @@ extension Explainer {
     }
 }
 
-/// Recipients of whom the same is said.
-private enum Entry {
-    case reported(DeliveryStatus, words: ArraySlice<UInt8>?)
-    case told(TextBounce.Entry)
+/// What a bounce says, recipient for recipient.
+private enum Bounced {
+    /// In a report, with what its words say about some of them.
+    case reported([DeliveryStatus], words: [String?: ArraySlice<UInt8>])
+    /// In its words alone.
+    case told(TextBounce)
 
-    var recipients: [String?] {
+    /// Of the entries, each of which may stand for several recipients.
+    var count: Int {
         switch self {
-        case .reported(let status, _): [status.recipient]
-        case .told(let entry): entry.recipients
+        case .reported(let statuses, _): statuses.count
+        case .told(let text): text.count
+        }
+    }
+
+    func recipients(of entry: Int) -> Range<Int> {
+        switch self {
+        case .reported: entry..<entry + 1
+        case .told(let text): text.recipients(of: entry)
+        }
+    }
+
+    func recipient(_ number: Int) -> String? {
+        switch self {
+        case .reported(let statuses, _): statuses[number].recipient
+        case .told(let text): text.recipient(number)
         }
     }
 }

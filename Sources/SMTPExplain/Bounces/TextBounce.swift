@@ -1,17 +1,74 @@
-/// Reads bounces that are only text, as qmail, older Exim and Sendmail, Exchange and some big senders
-/// write them: recipients, each with the words about it.
+/// A bounce that is only text, as qmail, older Exim and Sendmail, Exchange and some big senders write them:
+/// recipients, each with the words about it.
+///
+/// There may be very many, and somebody may take his time to fetch the answer. So no word is kept a second time:
+/// an entry is a few numbers, and its words are put together when somebody asks for them.
 struct TextBounce {
-    /// Those of whom the bounce says the same.
-    struct Entry {
-        /// Several where one reply stands for all; nil stands for one whom the text does not name.
-        let recipients: [String?]
-        /// What the bounce says about them, its lines kept.
-        let words: ArraySlice<UInt8>
+    /// Where something begins and ends.
+    private struct Span {
+        private let start: UInt32
+        private let end: UInt32
 
-        init(_ recipients: [String?], _ words: [UInt8]) {
-            self.recipients = recipients
-            self.words = TextBounce.share(of: words[...], among: recipients.count)
+        init(_ range: Range<Int>) {
+            start = UInt32(range.lowerBound)
+            end = UInt32(range.upperBound)
         }
+
+        var range: Range<Int> { Int(start)..<Int(end) }
+    }
+
+    /// Lines of the text that belong together.
+    private struct Section {
+        /// The number of the recipient they are about; ``preface`` for those before the first recipient.
+        let recipient: UInt32
+        /// In a transcript, the line that names the host that speaks here; else empty.
+        let host: Span
+        let lines: Span
+    }
+
+    /// Recipients of whom the bounce says the same: one reply may stand for several.
+    private struct Entry {
+        let recipients: Span
+        let sections: Span
+    }
+
+    private static let preface = UInt32.max
+
+    private let text: [UInt8]
+    private let failedRecipients: [String]
+    /// Where the text names each for the first time.
+    private var recipients: [Span] = []
+    /// In the order of the recipients.
+    private var sections: [Section] = []
+    private var entries: [Entry] = []
+
+    /// The words for people, and the recipients that the header names. There are no entries where the text names no
+    /// recipient and has nothing of a bounce.
+    init(_ text: [UInt8], failedRecipients: [String]) {
+        self.text = text
+        self.failedRecipients = failedRecipients
+        readSections()
+        sections.sort { ($0.recipient, $0.lines.range.lowerBound) < ($1.recipient, $1.lines.range.lowerBound) }
+        group()
+    }
+
+    // MARK: - What it says
+
+    var count: Int { entries.count }
+
+    /// The numbers of an entry's recipients.
+    func recipients(of entry: Int) -> Range<Int> { entries[entry].recipients.range }
+
+    /// Nil stands for one whom nothing names.
+    func recipient(_ number: Int) -> String? {
+        if !recipients.isEmpty { return text[recipients[number].range].string }
+        return failedRecipients.isEmpty ? nil : failedRecipients[number]
+    }
+
+    /// What the bounce says about the recipients of an entry, its lines kept.
+    func words(of entry: Int) -> ArraySlice<UInt8> {
+        let words = words(in: entries[entry].sections.range)
+        return Self.share(of: words[...], among: entries[entry].recipients.range.count)
     }
 
     /// What each of several gets of words that stand for all of them: so much that a megabyte holds the copies,
@@ -21,71 +78,93 @@ struct TextBounce {
         count > 1 ? words.prefix(max(512, (1 << 20) / count)) : words
     }
 
-    /// What stands about each recipient; empty where the text names none and has nothing of a bounce.
-    static func entries(in text: [UInt8], failedRecipients: [String]) -> [Entry] {
-        var named: [(recipient: String, words: [UInt8])] = []
-        var numbers: [String: Int] = [:]
-        // Whom the lines are about.
-        var current: Int?
-        var preface: [UInt8] = []
-        // In a transcript, the line that names the host of what follows.
-        var host: [UInt8] = []
-        var lines = Lines(text[...])
-        while let line = lines.next() {
-            let trimmed = line.trimmed
-            if startsOriginal(trimmed) { break }
-            if Array(trimmed.prefix(24)).has("... while talking to", at: 0) {
-                host = trimmed.prefix(320) + [0x0A]
-                continue
-            }
-            if let (address, rest) = leadingAddress(trimmed), current.map({ named[$0].recipient != address }) ?? true {
-                let number = numbers[address] ?? named.count
-                if number == named.count {
-                    numbers[address] = number
-                    named.append((address, []))
-                }
-                named[number].words += host + rest + [0x0A]
-                current = number
-            } else if let current {
-                named[current].words += trimmed
-                named[current].words.append(0x0A)
-            } else {
-                preface += trimmed
-                preface.append(0x0A)
+    private func words(in range: Range<Int>) -> [UInt8] {
+        var words: [UInt8] = []
+        for section in sections[range] {
+            if !section.host.range.isEmpty { words += text[section.host.range] + [0x0A] }
+            var lines = Lines(text[section.lines.range])
+            while let line = lines.next() {
+                words += line.trimmed
+                words.append(0x0A)
             }
         }
-        if !named.isEmpty { return group(named, preface) }
-        if failedRecipients.isEmpty && preface.isEmpty { return [] }
-        return [Entry(failedRecipients.isEmpty ? [nil] : failedRecipients, preface)]
+        return words
+    }
+
+    // MARK: - Reading
+
+    private mutating func readSections() {
+        var numbers: [String: Int] = [:]
+        // Of the section that is being read.
+        var recipient: Int?
+        var (start, sectionHost) = (0, 0..<0)
+        var host = 0..<0
+        var lines = Lines(text[...])
+        var end = 0
+
+        func endSection(at end: Int) {
+            guard start < end || !sectionHost.isEmpty else { return }
+            sections.append(
+                Section(
+                    recipient: recipient.map { UInt32($0) } ?? Self.preface, host: Span(sectionHost),
+                    lines: Span(start..<end)))
+        }
+        while case let begin = lines.position, let line = lines.next()?.trimmed, !startsOriginal(line) {
+            if text.has("... while talking to", at: line.startIndex) {
+                endSection(at: begin)
+                host = line.prefix(320).indices
+                (start, sectionHost) = (lines.position, 0..<0)
+            } else if let (address, rest) = leadingAddress(line),
+                recipient.map({ text[recipients[$0].range] != address }) ?? true
+            {
+                endSection(at: begin)
+                let number = numbers[address.string] ?? recipients.count
+                if number == recipients.count {
+                    numbers[address.string] = number
+                    recipients.append(Span(address.indices))
+                }
+                recipient = number
+                (start, sectionHost) = (rest.startIndex, host)
+            }
+            end = lines.position
+        }
+        endSection(at: end)
     }
 
     /// One reply may stand for several recipients that are listed before it, or after it.
-    private static func group(_ named: [(recipient: String, words: [UInt8])], _ preface: [UInt8]) -> [Entry] {
-        var entries: [Entry] = []
-        var listed: [String?] = []
-        for (recipient, words) in named {
-            listed.append(recipient)
-            guard !words[...].trimmed.isEmpty else { continue }
-            entries.append(Entry(listed, words))
-            listed = []
+    private mutating func group() {
+        var listed = 0..<0
+        var next = 0
+        for number in recipients.indices {
+            let first = next
+            while next < sections.count, sections[next].recipient == number { next += 1 }
+            listed = listed.lowerBound..<number + 1
+            guard sections[first..<next].contains(where: saysSomething) else { continue }
+            entries.append(Entry(recipients: Span(listed), sections: Span(first..<next)))
+            listed = number + 1..<number + 1
         }
-        if !listed.isEmpty { entries.append(Entry(listed, preface)) }
-        return entries
+        let preface = Span(next..<sections.count)
+        if !listed.isEmpty { entries.append(Entry(recipients: Span(listed), sections: preface)) }
+        guard recipients.isEmpty, !failedRecipients.isEmpty || !sections.isEmpty else { return }
+        entries.append(Entry(recipients: Span(0..<max(1, failedRecipients.count)), sections: preface))
+    }
+
+    private func saysSomething(_ section: Section) -> Bool {
+        !section.host.range.isEmpty || text[section.lines.range].contains { !$0.isSpace }
     }
 
     /// Does the copy of the original message begin here?
-    private static func startsOriginal(_ line: ArraySlice<UInt8>) -> Bool {
+    private func startsOriginal(_ line: ArraySlice<UInt8>) -> Bool {
         guard !line.isEmpty else { return false }
-        let line = Array(line)
         let headers: [StaticString] = ["return-path:", "received: ", "message-id:", "mime-version:", "dkim-signature:"]
-        if headers.contains(where: { line.has($0, at: 0) }) { return true }
+        if headers.contains(where: { text.has($0, at: line.startIndex) }) { return true }
         guard line.first == .ascii("-") else { return false }
         let marks: [StaticString] = [
             "below this line is a copy", "this is a copy of", "original message", "unsent message below",
             "returned message", "message header", "header of the original", "message follows", "message text follows",
             "ursprüngliche nachricht", "ursprünglichen nachricht", "message d'origine",
         ]
-        return marks.contains { line.firstIndex(of: $0, in: line.indices) != nil }
+        return marks.contains { text.firstIndex(of: $0, in: line.indices) != nil }
     }
 
     /// What may stand before the address of a recipient; the last is from the transcript of a session.
@@ -97,10 +176,9 @@ struct TextBounce {
 
     /// The address that a line begins with, and the rest of the line: `<a@b.example>: reason`,
     /// `'a@b.example' on ...`, `Recipient: a@b.example`, or the address alone.
-    private static func leadingAddress(_ line: ArraySlice<UInt8>) -> (String, ArraySlice<UInt8>)? {
+    private func leadingAddress(_ line: ArraySlice<UInt8>) -> (address: ArraySlice<UInt8>, rest: ArraySlice<UInt8>)? {
         guard !line.isEmpty else { return nil }
-        let bytes = Array(line.prefix(32))
-        let label = labels.first { bytes.has($0, at: 0) }
+        let label = Self.labels.first { text.has($0, at: line.startIndex) }
         var start = line.startIndex + (label?.utf8CodeUnitCount ?? 0)
         while start < line.endIndex,
             [.ascii("<"), .ascii("'"), .ascii("\""), .ascii("("), .ascii("*"), .ascii("-"), 0x20].contains(line[start])
@@ -126,6 +204,6 @@ struct TextBounce {
         {
             rest = rest.dropFirst()
         }
-        return (address.string, rest)
+        return (address, rest)
     }
 }
