@@ -33,7 +33,7 @@ final class Decision {
         }
         for match in search.contextMatches {
             guard let finding = finding(match, .context(match.range)) else { continue }
-            finding.saysGivenUp ? findings.append(finding) : findings.appendAsContext(finding)
+            finding.weight == .givenUp ? findings.append(finding) : findings.appendAsContext(finding)
         }
         if let code = reply.enhanced {
             if let finding = providerFinding(code) { findings.append(finding) }
@@ -67,7 +67,7 @@ final class Decision {
                 switch phrase.strength {
                 case .vague: .vagueWords
                 case .specific: .specificWords
-                case .decisive: .decisiveWords
+                case .decisive: phrase.category == .expired ? .givenUp : .decisiveWords
                 case .rule: .rule
                 }
             return Finding(weight: weight, category: phrase.category, kind: .text, place: place)
@@ -203,7 +203,7 @@ final class Decision {
         // RFC 5321, section 4.5.3.1.10: a client treats 552 for too many recipients as 452.
         if reply.code == 552, category == .tooManyRecipients { return .transient }
         // Who has given up quotes the last reply, which may have asked to try again.
-        if let best = ranked.first, best.saysGivenUp, case .context = best.place { return .permanent }
+        if let best = ranked.first, best.weight == .givenUp, case .context = best.place { return .permanent }
         return (reply.code?.classDigit ?? reply.enhanced?.classDigit).flatMap(Disposition.init(classDigit:))
             ?? reply.disposition ?? category.entry.usualDisposition
     }
@@ -321,11 +321,6 @@ final class Decision {
         }
         return named.isEmpty ? lists : named
     }
-}
-
-extension Finding {
-    /// Says the sending side that it has given up?
-    fileprivate var saysGivenUp: Bool { category == .expired && weight == .decisiveWords }
 }
 
 extension [Finding] {

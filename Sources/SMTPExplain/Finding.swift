@@ -8,6 +8,8 @@ struct Finding {
         case classDigit, subjectDigit, vagueWords, context, replyCode, domainBlocklist, enhancedCode
         case providerHint, providerWording, specificWords, blocklist, unregisteredCode, providerWords, decisiveWords
         case providerCode
+        /// The sending side says that it gave up; the rest is what it quotes.
+        case givenUp
         case rule
 
         static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }

@@ -40,13 +40,15 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
             for beginning in Self.beginnings(of: literal.bytes) { byBeginning.append((beginning, index)) }
         }
         byBeginning.sort { $0 < $1 }
-        var rest = byBeginning[...]
-        while let beginning = rest.first?.beginning {
-            let same = rest.prefix { $0.beginning == beginning }
+        let ordered = byBeginning.map { literals[$0.literal] }
+        var start = 0
+        while start < ordered.count {
+            let beginning = byBeginning[start].beginning
+            let end = byBeginning[start...].firstIndex { $0.beginning != beginning } ?? ordered.count
             beginnings[beginning >> 6].present |= 1 << UInt64(beginning & 63)
             tries.append(UInt32(nodes.count))
-            append(same.map { literals[$0.literal] }[...], at: 0)
-            rest = rest.dropFirst(same.count)
+            append(start..<end, of: ordered, at: 0)
+            start = end
         }
         for i in beginnings.indices.dropFirst() {
             beginnings[i].before = beginnings[i - 1].before + UInt32(beginnings[i - 1].present.nonzeroBitCount)
@@ -71,30 +73,34 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
         return bits << open..<(bits + 1) << open
     }
 
-    /// Appends the node of literals that share their first `depth` bytes, and all that is below it.
-    private mutating func append(_ literals: ArraySlice<(bytes: [UInt8], value: Value)>, at depth: Int) {
-        let (first, last) = (literals.first!.bytes, literals.last!.bytes)
+    /// Appends the node of those literals in `range` of the sorted ones, which share their first `depth` bytes, and
+    /// all that is below it.
+    private mutating func append(
+        _ range: Range<Int>, of literals: [(bytes: [UInt8], value: Value)], at depth: Int
+    ) {
+        let (first, last) = (literals[range.lowerBound].bytes, literals[range.upperBound - 1].bytes)
         let shared = (depth..<min(first.count, last.count)).first { first[$0] != last[$0] }
         let end = min(shared ?? min(first.count, last.count), depth + Int(UInt16.max))
-        let ending = literals.prefix { $0.bytes.count == end }
-        var rest = literals.dropFirst(ending.count)
-        var children: [ArraySlice<(bytes: [UInt8], value: Value)>] = []
-        while let next = rest.first {
-            children.append(rest.prefix { $0.bytes[end] == next.bytes[end] })
-            rest = rest.dropFirst(children.last!.count)
+        // Where the literals begin that go on with a child, and where the last ones end.
+        var bounds = [range.first { literals[$0].bytes.count > end } ?? range.upperBound]
+        while let start = bounds.last, start < range.upperBound {
+            let label = literals[start].bytes[end]
+            bounds.append((start..<range.upperBound).first { literals[$0].bytes[end] != label } ?? range.upperBound)
         }
+        let children = bounds.dropLast()
         appendBytes(
             of: Node(
-                values: UInt32(ending.count), children: UInt16(children.count), tailLength: UInt16(end - depth)))
+                values: UInt32(bounds[0] - range.lowerBound), children: UInt16(children.count),
+                tailLength: UInt16(end - depth)))
         nodes += first[depth..<end]
-        for literal in ending { appendBytes(of: literal.value) }
-        nodes += children.map { $0.first!.bytes[end] }
-        var way = nodes.count
-        nodes += [UInt8](repeating: 0, count: 4 * children.count)
-        for child in children {
+        for i in range.lowerBound..<bounds[0] { appendBytes(of: literals[i].value) }
+        for start in children { nodes.append(literals[start].bytes[end]) }
+        let ways = nodes.count
+        for _ in children { appendBytes(of: UInt32(0)) }
+        for (i, start) in children.enumerated() {
+            let way = ways + 4 * i
             withUnsafeBytes(of: UInt32(nodes.count)) { nodes.replaceSubrange(way..<way + 4, with: $0) }
-            append(child, at: end + 1)
-            way += 4
+            append(start..<bounds[i + 1], of: literals, at: end + 1)
         }
     }
 

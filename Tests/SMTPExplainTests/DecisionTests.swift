@@ -89,6 +89,8 @@ struct DecisionTests {
             // The provider's own code, and its own code with a wording, over all words.
             ("550 5.1.1 Box full ACM01 acmemta", .spamContent), ("550 ACM01 Slow down now acmemta", .spamContent),
             ("550 5.7.1 Box full, red flag acmemta", .reverseDNS), ("550 5.7.900 Box full acmemta", .malware),
+            // That the sending side gave up, over all that it quotes.
+            ("550 4.4.7 Kept it for days; last reply: 421 ACM01 acmemta", .expired),
             // The provider's own wording over specific words.
             ("550 Box full. Acme says goodbye. acmemta", .systemUnavailable),
             // A blocklist over specific words.

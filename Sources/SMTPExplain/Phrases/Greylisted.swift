@@ -28,6 +28,8 @@ extension Phrase {
         .init(decisive: "lista gris", .greylisted, "451 4.7.1 Remitente en lista gris, reintente en 5 minutos"),
         .init(decisive: "lista cinza", .greylisted, "451 4.7.1 Remetente em lista cinza"),
         .init(decisive: "серый список", .greylisted, "451 4.7.1 Отправитель занесен в серый список"),
+        .init(decisive: "серые списки", .greylisted, "450 4.2.0 Серые списки, повторите попытку позже"),
+        .init("first time we see", .greylisted, "451 This is the first time we see you, so try later"),
         .init(decisive: "грейлистинг", .greylisted, "451 4.7.1 Включен грейлистинг, повторите через 5 минут"),
         .init(decisive: "灰名单", .greylisted, "451 4.7.1 灰名单,请5分钟后重试"),
         .init("don't know you", .greylisted, "451 4.7.1 We don't know you"),
@@ -80,7 +82,8 @@ extension Phrase {
         .init("unknown sender ... retry", .greylisted, "451 Unknown sender 5 retry"),
         .init("postponed for the first", .greylisted, "450 Your message has been postponed for the first time"),
         .init("have been postponed", .greylisted, "450 You have been postponed, try again"),
-        .init(vague: "come back in", .greylisted, "451 Come back in 10 minutes"),
+        .init(vague: "come back in ... min*", .greylisted, "451 Come back in 10 minutes"),
+        .init(vague: "come back in ... sec*", .greylisted, "451 Come back in 300 seconds"),
         .init("intentional policy rejection", .greylisted, "450 4.7.1 Intentional policy rejection, please try again later"),
         .init("not yet trusted", .greylisted, "451 Sender not yet trusted"),
     ]

@@ -38,6 +38,7 @@ extension Phrase {
         .init("too much mail", .rateLimited, "450 4.7.1 Error: too much mail from 192.0.2.10"),
         .init(decisive: "too many recipients from", .rateLimited, "450 4.7.1 Error: too many recipients from 192.0.2.10"),
         .init(decisive: "too many recipients received", .rateLimited, "452 #4.5.3 Too many recipients received from the sender"),
+        .init(decisive: "mail send limit", .rateLimited, "450 Requested mail action not taken: mailbox unavailable, mail send limit exceeded"),
         .init(decisive: "too many recipients ... hour*", .rateLimited, "452 4.5.3 Too many recipients within one hour"),
         .init(decisive: "too many recipients ... day*", .rateLimited, "550 5.7.1 Too many recipients in one day for this account"),
         .init(decisive: "too many recipients ... minute*", .rateLimited, "452 4.5.3 Too many recipients in the last 5 minutes"),

@@ -3,6 +3,7 @@ import SMTPCatalog
 extension Phrase {
     // swift-format-ignore
     static let relayDenied: [Phrase] = [
+        .init("doorsturen niet toegestaan", .relayDenied, "550 5.7.1 Doorsturen niet toegestaan"),
         .init(decisive: "relay access denied", .relayDenied, "554 5.7.1 <a@b.example>: Relay access denied"),
         .init(decisive: "relaying denied", .relayDenied, "550 5.7.1 <a@b.example>... Relaying denied. Proper authentication required."),
         .init(decisive: "relay denied", .relayDenied, "550 5.7.1 Mail relay denied [192.0.2.7]"),

@@ -3,6 +3,7 @@ import SMTPCatalog
 extension Phrase {
     // swift-format-ignore
     static let senderBlocked: [Phrase] = [
+        .init(decisive: "已被封禁", .senderBlocked, "554 IP地址192.0.2.1因发送垃圾邮件，已被封禁"),
         // MARK: - lists
         .init("nadawca zablokowany", .senderBlocked, "554 5.7.1 Nadawca zablokowany"),
         .init("nadawca został zablokowany", .senderBlocked, "554 5.7.1 Nadawca został zablokowany"),

@@ -62,6 +62,8 @@ extension Phrase {
         .init("load average", .systemUnavailable, "421 4.3.2 Rejecting commands: load average: 22"),
         .init("load ... too high", .systemUnavailable, "421 4.3.2 System load is too high"),
         .init("maintenance", .systemUnavailable, "421 4.3.2 mx.b.example is down for maintenance"),
+        .init("maintainance", .systemUnavailable, "451 Server under maintainance, come back in a while"),
+        .init("maintenence", .systemUnavailable, "421 Down for maintenence"),
         .init("shutting down", .systemUnavailable, "421 4.3.2 Server shutting down"),
         .init("system not accepting network messages", .systemUnavailable, "421 4.3.2 System not accepting network messages"),
         .init(vague: "unable to process", .systemUnavailable, "451 Unable to process the request"),

@@ -3,6 +3,7 @@ import SMTPCatalog
 extension Phrase {
     // swift-format-ignore
     static let tooManyRecipients: [Phrase] = [
+        .init(decisive: "too many recipients received this session", .tooManyRecipients, "452 4.5.3 Too many recipients received this session"),
         .init("numero massimo di destinatari", .tooManyRecipients, "554 5.7.1 Superato il numero massimo di destinatari"),
         .init("only the first ... rcpt", .tooManyRecipients, "452 only the first 50 RCPT were accepted"),
         .init("addresses in one envelope", .tooManyRecipients, "550 5.7.1 we take at most 20 addresses in one envelope"),

@@ -106,6 +106,7 @@ extension Phrase {
         .init("isn't a valid mailbox", .unknownRecipient, "550 a@b.example isn't a valid mailbox"),
         .init("rcpt ... not exist", .unknownRecipient, "550 RCPT (a@b.example) not exist"),
         .init(vague: "mailbox unavailable", .unknownRecipient, "554 <a@b.example>: mailbox unavailable"),
+        .init("dosn't exist", .unknownRecipient, "550 This user dosn't exist"),
         .init(vague: "mailbox not available", .unknownRecipient, "550 mailbox not available"),
         .init(vague: "address rejected", .unknownRecipient, "550 #5.1.0 Address rejected."),
         .init(vague: "recipient rejected", .unknownRecipient, "550 5.1.0 a@b.example recipient rejected"),
