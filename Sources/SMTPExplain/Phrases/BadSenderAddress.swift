@@ -147,5 +147,6 @@ extension Phrase {
         .init("domínio do remetente não existe", .badSenderAddress, "550 5.7.1 Domínio do remetente não existe"),
         .init("domaine de l'expéditeur ... n'existe pas", .badSenderAddress, "550 5.7.1 Domaine de l'expéditeur 5 n'existe pas"),
         .init(vague: "verification failed for", .badSenderAddress, "550 Verification failed for <a@b.example>"),
+        .init(decisive: "sender domain has no mx", .badSenderAddress, "550 The envelope sender domain has no MX or A record"),
     ]
 }

@@ -169,5 +169,8 @@ extension Phrase {
         .init("mailbox over ... limit", .mailboxFull, "550 5.7.1 Mailbox over 5 limit"),
         .init("exceed mailbox", .mailboxFull, "550 Message would exceed mailbox limits"),
         .init("mailbox ... over limit", .mailboxFull, "450 The mailbox of bob is over limit"),
+        .init("his/her disk space", .mailboxFull, "552 The user has exceeded his/her disk space limit"),
+        .init("inbox is out of space", .mailboxFull, "550 The inbox is out of space"),
+        .init("out of mailbox space", .mailboxFull, "552 Out of mailbox space"),
     ]
 }

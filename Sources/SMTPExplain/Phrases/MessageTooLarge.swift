@@ -102,5 +102,7 @@ extension Phrase {
         .init("mail is too big", .messageTooLarge, "550 Your mail is too big"),
         .init("email is too big", .messageTooLarge, "550 Your email is too big"),
         .init("too big for", .messageTooLarge, "550 It is too big for this mailbox"),
+        .init("exceeds the allowed length", .messageTooLarge, "552 The mail exceeds the allowed length"),
+        .init(decisive: "size of the attachment*", .messageTooLarge, "552 The size of the attachments is beyond our limits"),
     ]
 }

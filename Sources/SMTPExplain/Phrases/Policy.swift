@@ -44,5 +44,6 @@ extension Phrase {
         .init(vague: "governance", .policy, "554 Corporate governance forbids"),
         .init(vague: "forbids", .policy, "554 Our admin forbids it"),
         .init(vague: "acl", .policy, "550 denied by ACL"),
+        .init("denied by access list", .policy, "554 Denied by access list"),
     ]
 }

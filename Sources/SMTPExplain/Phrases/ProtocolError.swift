@@ -72,5 +72,6 @@ extension Phrase {
         .init("missing ':'", .protocolError, "501 Missing ':'"),
         .init("mistyped verb", .protocolError, "500 mistyped verb"),
         .init("bad order", .protocolError, "503 bad order"),
+        .init("smtp command timeout", .protocolError, "421 SMTP command timeout, closing the connection"),
     ]
 }

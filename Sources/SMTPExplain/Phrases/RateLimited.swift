@@ -209,5 +209,6 @@ extension Phrase {
         .init("number of outgoing messages", .rateLimited, "550 5.7.1 Number of outgoing messages"),
         .init("outgoing messages was exceeded", .rateLimited, "550 5.7.1 Outgoing messages was exceeded"),
         .init("maximum number of messages per", .rateLimited, "550 Exceeded the maximum number of messages per hour"),
+        .init("receiving rate", .rateLimited, "450 Over the receiving rate of this account"),
     ]
 }

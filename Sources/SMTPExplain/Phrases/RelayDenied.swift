@@ -96,5 +96,7 @@ extension Phrase {
         .init("not send to external recipients", .relayDenied, "550 5.7.1 Not send to external recipients"),
         .init("not local domain", .relayDenied, "550 5.7.1 Not local domain"),
         .init("not our domain", .relayDenied, "550 5.7.1 Not our domain"),
+        .init("don't host", .relayDenied, "550 We don't host this domain"),
+        .init("not a relay", .relayDenied, "551 This server is not a relay"),
     ]
 }

@@ -91,5 +91,6 @@ extension Phrase {
         .init("pretend to be us", .reverseDNS, "550 5.7.1 Pretend to be us"),
         .init("pretending to be me", .reverseDNS, "550 5.7.1 Pretending to be me"),
         .init("pretending to be us", .reverseDNS, "550 5.7.1 Pretending to be us"),
+        .init("dynamic looking", .reverseDNS, "550 Your hostname is dynamic looking"),
     ]
 }

@@ -151,5 +151,6 @@ extension Phrase {
         .init("nevyžádaná pošta", .spamContent, "550 5.7.1 Zpráva vypadá jako nevyžádaná pošta"),
         .init("reject, ube", .spamContent, "550 5.7.1 Reject, ube"),
         .init("identified as suspicious", .spamContent, "554 5.7.0 It has been identified as suspicious"),
+        .init("banned pattern", .spamContent, "554 The message body has a banned pattern in it"),
     ]
 }

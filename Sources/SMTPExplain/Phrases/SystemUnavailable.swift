@@ -172,5 +172,8 @@ extension Phrase {
         .init("service is down", .systemUnavailable, "451 4.7.1 Service is down"),
         .init("server is down", .systemUnavailable, "451 4.7.1 Server is down"),
         .init(decisive: "all virus scanners failed", .systemUnavailable, "451 4.7.1 All virus scanners failed"),
+        .init(decisive: "clamav unavailable", .systemUnavailable, "454 4.3.0 ClamAV unavailable"),
+        .init("milter timed out", .systemUnavailable, "451 4.7.1 The milter timed out"),
+        .init(decisive: "unable to check ... virus*", .systemUnavailable, "451 Unable to check the mail for viruses now"),
     ]
 }
