@@ -148,5 +148,7 @@ extension Phrase {
         .init("domaine de l'expéditeur ... n'existe pas", .badSenderAddress, "550 5.7.1 Domaine de l'expéditeur 5 n'existe pas"),
         .init(vague: "verification failed for", .badSenderAddress, "550 Verification failed for <a@b.example>"),
         .init(decisive: "sender domain has no mx", .badSenderAddress, "550 The envelope sender domain has no MX or A record"),
+        .init("отправитель не существует", .badSenderAddress, "550 Отправитель не существует"),
+        .init("отправителя не существует", .badSenderAddress, "550 Домен отправителя не существует"),
     ]
 }

@@ -63,5 +63,7 @@ extension Phrase {
         .init("tls handshake did not", .encryptionRequired, "403 TLS handshake did not finish"),
         .init("untrusted ca", .encryptionRequired, "451 4.7.5 untrusted CA"),
         .init("secure transport", .encryptionRequired, "550 secure transport is a must"),
+        .init("ssl routines", .encryptionRequired, "SSL routines: wrong version number"),
+        .init("wrong version number", .encryptionRequired, "TLS handshake: wrong version number"),
     ]
 }

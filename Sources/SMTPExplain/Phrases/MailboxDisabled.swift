@@ -231,5 +231,9 @@ extension Phrase {
         .init("account frozen", .mailboxDisabled, "550 Account frozen"),
         .init("mailbox ... terminated", .mailboxDisabled, "550 The mailbox of bob was terminated"),
         .init("disabled account", .mailboxDisabled, "550 bob has a disabled account"),
+        .init("account disattivato", .mailboxDisabled, "550 L'account disattivato non riceve posta"),
+        .init("casella disattivata", .mailboxDisabled, "550 Casella disattivata"),
+        .init("decommissioned", .mailboxDisabled, "550 This mailbox has been decommissioned"),
+        .init("mailbox ... retired", .mailboxDisabled, "550 This mailbox was retired in 2019"),
     ]
 }

@@ -172,5 +172,6 @@ extension Phrase {
         .init("his/her disk space", .mailboxFull, "552 The user has exceeded his/her disk space limit"),
         .init("inbox is out of space", .mailboxFull, "550 The inbox is out of space"),
         .init("out of mailbox space", .mailboxFull, "552 Out of mailbox space"),
+        .init("postfachgrosse", .mailboxFull, "452 Die Postfachgröße ist überschritten"),
     ]
 }

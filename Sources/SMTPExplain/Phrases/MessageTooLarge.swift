@@ -104,5 +104,8 @@ extension Phrase {
         .init("too big for", .messageTooLarge, "550 It is too big for this mailbox"),
         .init("exceeds the allowed length", .messageTooLarge, "552 The mail exceeds the allowed length"),
         .init(decisive: "size of the attachment*", .messageTooLarge, "552 The size of the attachments is beyond our limits"),
+        .init("anhang zu gross", .messageTooLarge, "552 Anhang zu groß"),
+        .init("anhang ist zu gross", .messageTooLarge, "552 Der Anhang ist zu groß"),
+        .init("za duza", .messageTooLarge, "552 Wiadomość jest za duża"),
     ]
 }

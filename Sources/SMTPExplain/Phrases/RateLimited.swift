@@ -210,5 +210,6 @@ extension Phrase {
         .init("outgoing messages was exceeded", .rateLimited, "550 5.7.1 Outgoing messages was exceeded"),
         .init("maximum number of messages per", .rateLimited, "550 Exceeded the maximum number of messages per hour"),
         .init("receiving rate", .rateLimited, "450 Over the receiving rate of this account"),
+        .init("发送量", .rateLimited, "550 发送量超过限制"),
     ]
 }

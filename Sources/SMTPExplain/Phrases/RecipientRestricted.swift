@@ -151,5 +151,9 @@ extension Phrase {
         .init("spam reporting address", .recipientRestricted, "Spam Reporting Address"),
         .init("blacklisted by the recipient", .recipientRestricted, "550 5.7.1 Sender is blacklisted by the recipient"),
         .init("blacklisted by recipient", .recipientRestricted, "550 Sender blacklisted by recipient"),
+        .init("no-reply address", .recipientRestricted, "550 This is a no-reply address"),
+        .init("send-only", .recipientRestricted, "550 This mailbox is send-only"),
+        .init("send only mailbox", .recipientRestricted, "550 It is a send only mailbox"),
+        .init("interne absender", .recipientRestricted, "550 Nur für interne Absender"),
     ]
 }

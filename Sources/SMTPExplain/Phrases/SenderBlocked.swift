@@ -267,5 +267,7 @@ extension Phrase {
         .init("want your mail", .senderBlocked, "550 We do not want your mail"),
         .init("want any mail from", .senderBlocked, "550 We do not want any mail from you"),
         .init("your ip range", .senderBlocked, "550 Servers in your IP range are not welcome"),
+        .init("ip заблокирован", .senderBlocked, "554 Ваш IP заблокирован"),
+        .init("ip-адрес заблокирован", .senderBlocked, "554 Ваш IP-адрес заблокирован"),
     ]
 }

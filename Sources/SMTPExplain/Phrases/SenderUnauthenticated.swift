@@ -54,5 +54,6 @@ extension Phrase {
         .init("not from the real", .senderUnauthenticated, "550 5.7.1 not from the real example.net"),
         .init(vague: "domain is one of ours", .senderUnauthenticated, "550 5.7.1 domain is one of ours but you are not"),
         .init("authentication requirements", .senderUnauthenticated, "550 The message does not meet authentication requirements"),
+        .init("published a policy", .senderUnauthenticated, "550 Your domain has published a policy that asks us to reject this"),
     ]
 }
