@@ -11,6 +11,7 @@ extension Provider {
             .host("smtp.office365.com"),  // submission by clients
             .text("sender.office.com"),  // link to the delisting portal
             .text("go.microsoft.com/fwlink"),  // help link
+            .text("AS(2018"),  // number of an antispam rule, as in AS(201806281)
             .text("Remote server returned"),  // wraps another server's reply, which is the one to read
         ],
         codes: [

@@ -104,5 +104,6 @@ extension Phrase {
         .init("login ... wrong", .credentials, "535 5.7.0 login of bob wrong"),
         .init("log in first", .credentials, "530 You must log in first"),
         .init("login first", .credentials, "530 Please login first"),
+        .init("allowed to authenticate", .credentials, "550 The account is not allowed to authenticate"),
     ]
 }

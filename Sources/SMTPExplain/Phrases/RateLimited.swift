@@ -211,5 +211,6 @@ extension Phrase {
         .init("maximum number of messages per", .rateLimited, "550 Exceeded the maximum number of messages per hour"),
         .init("receiving rate", .rateLimited, "450 Over the receiving rate of this account"),
         .init("发送量", .rateLimited, "550 发送量超过限制"),
+        .init(decisive: "exceeded the maximum number of messages", .rateLimited, "421 192.0.2.4 has exceeded the maximum number of messages"),
     ]
 }

@@ -269,5 +269,7 @@ extension Phrase {
         .init("your ip range", .senderBlocked, "550 Servers in your IP range are not welcome"),
         .init("ip заблокирован", .senderBlocked, "554 Ваш IP заблокирован"),
         .init("ip-адрес заблокирован", .senderBlocked, "554 Ваш IP-адрес заблокирован"),
+        .init("reject list", .senderBlocked, "550 192.0.2.4 is on our internal reject list"),
+        .init("ip is in the pbl", .senderBlocked, "553 Your IP is in the PBL"),
     ]
 }

@@ -175,5 +175,6 @@ extension Phrase {
         .init(decisive: "clamav unavailable", .systemUnavailable, "454 4.3.0 ClamAV unavailable"),
         .init("milter timed out", .systemUnavailable, "451 4.7.1 The milter timed out"),
         .init(decisive: "unable to check ... virus*", .systemUnavailable, "451 Unable to check the mail for viruses now"),
+        .init(decisive: "connect to backend", .systemUnavailable, "421 4.4.1 Unable to connect to backend"),
     ]
 }
