@@ -15,7 +15,7 @@ def start_times(paths, count):
     """Milliseconds from exec to the first 200."""
     times = []
     for _ in range(count):
-        with service(paths.service, len(CORES), CORES) as server:
+        with service(paths.service, len(CORES)) as server:
             if server.ask(get(CODE)).status != 200:
                 raise SystemExit("bench: the first answer is not 200")
             times.append((time.perf_counter() - server.started) * 1e3)
