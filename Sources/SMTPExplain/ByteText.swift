@@ -44,9 +44,9 @@ extension [UInt8] {
         return nil
     }
 
-    /// Do these bytes, which are not none, stand somewhere among them?
+    /// Do these bytes stand somewhere among them? Not where they are none.
     func contains(_ bytes: [UInt8]) -> Bool {
-        guard count >= bytes.count else { return false }
-        return (0...count - bytes.count).contains { self[$0] == bytes[0] && self[$0...].starts(with: bytes) }
+        guard let first = bytes.first else { return false }
+        return indices.contains { self[$0] == first && self[$0...].starts(with: bytes) }
     }
 }

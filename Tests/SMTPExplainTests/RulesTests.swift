@@ -29,6 +29,19 @@ struct RulesTests {
         #expect(it.advice == "Wait.")
     }
 
+    @Test("odd words in a rule harm nothing", arguments: ["", " ", "*", " ... ", "... ", "@", "a", #"\u0000"#, "ß*"])
+    func oddWords(words: String) throws {
+        let own = Explainer(
+            rules: try rules(
+                """
+                {"phrases":[{"words":"\(words) x","category":"policy"}],
+                 "blocklists":[{"name":" \(words) L","kind":"ip","signature":"\(words) l"}],
+                 "providers":[{"name":" A","hosts":["\(words)"],"texts":["\(words)"],
+                               "codes":[{"wording":"a b","category":"policy"}]}]}
+                """))
+        #expect(own.explain("550 5.1.1 The wheel \(words) x, user unknown").reply?.rawValue == 550)
+    }
+
     @Test("codes for a built-in provider come before its own")
     func merged() throws {
         let own = Explainer(
