@@ -11,6 +11,7 @@ final class ReadReply {
     var command: String?
     var remoteHost: String?
     var recipient: String?
+    var sender: String?
     /// What the sending server made of it, where a log line says so.
     var disposition: Disposition?
     /// Other reply codes that begin a line of the same reply.
@@ -23,6 +24,7 @@ final class ReadReply {
 struct ReplyReader {
     private let bytes: [UInt8]
     private let scanner: CodeScanner
+    private let line: MarkedLine
     private var codes: [CodeMark] = []
     private var enhancedCodes: [EnhancedMark] = []
 
@@ -35,6 +37,7 @@ struct ReplyReader {
     private init(_ bytes: [UInt8]) {
         self.bytes = bytes
         scanner = CodeScanner(bytes: bytes)
+        line = MarkedLine(bytes)
     }
 
     /// Undoes the escapes of a JSON string, of a log that escapes like one, and of qmail's log, which writes
@@ -92,14 +95,14 @@ struct ReplyReader {
     private func reply() -> ReadReply {
         let reply = ReadReply()
         let chosen = chooseCode()
-        let wrapping = Wrapping(bytes)
+        let envelope = Envelope(line)
         var start = 0
         if let chosen {
             reply.code = chosen.code
             reply.enhanced = chosen.enhanced
             start = chosen.range.upperBound
-        } else if let inner = wrapping.reason() {
-            start = inner
+        } else if let words = envelope.words {
+            start = words.lowerBound
         } else if let mark = enhancedCodes.first, bytes[..<mark.range.lowerBound].allSatisfy({ !$0.isWordByte }) {
             reply.enhanced = mark.code
             start = mark.range.upperBound
@@ -107,16 +110,17 @@ struct ReplyReader {
                 start += 1
             }
         }
-        let end = wrapping.end(ofReplyFrom: start, markAt: chosen?.range.lowerBound ?? start)
+        let end = line.end(ofReplyFrom: start, markAt: chosen?.range.lowerBound ?? start)
         assemble(start..<end, chosen, into: reply)
         let head = bytes[..<(chosen?.range.lowerBound ?? start)]
         if !head.isEmpty || end < bytes.count { reply.context = head + [0x20] + bytes[end...] }
         if reply.enhanced == nil { reply.enhanced = looseEnhanced(near: start..<end, reply.code) }
         reply.otherEnhanced = quotedEnhanced(in: start..<end, besides: reply.enhanced)
-        reply.command = wrapping.command()
-        reply.remoteHost = wrapping.remoteHost()
-        reply.recipient = wrapping.recipient()
-        reply.disposition = wrapping.disposition()
+        reply.command = envelope.command
+        reply.remoteHost = envelope.host
+        reply.recipient = envelope.recipient
+        reply.sender = envelope.sender
+        reply.disposition = envelope.disposition
         return reply
     }
 
@@ -169,18 +173,8 @@ struct ReplyReader {
         {
             i -= 1
         }
-        let strong: [StaticString] = [
-            "->", "<--", "said:", "smtp;", "returned", "responded", "response:", "reply:", "replied", "replied:", "<<<",
-            "said", "returned:", "responded:", "response", "was:", "diagnostic-code:", "stat=", "led=", "message=",
-            "dsndiag=", "code:", "code=", "status:", "status=", "error:", "reply=", "response=", "error=", "with:",
-            "sent", "bounced", "deferred", " c=",
-        ]
-        for word in strong where bytes.has(word, before: i) { return 5 }
-        let weak: [StaticString] = ["error", "code", "smtp", "status", "reply", "got", "with", "a"]
-        for word in weak
-        where bytes.has(word, before: i)
-            && (i == word.utf8CodeUnitCount || !bytes[i - word.utf8CodeUnitCount - 1].isWordByte)
-        { return 3 }
+        if line.has(.reply, endingAt: i) { return 5 }
+        if line.has(.perhapsReply, endingAt: i) { return 3 }
         if i > 0, i < start || bytes[i - 1] == .ascii(":"),
             bytes[i - 1] == .ascii(":") || bytes[i - 1] == .ascii("]") || bytes[i - 1] == .ascii(">")
         {

@@ -1,0 +1,180 @@
+import SMTPCatalog
+
+/// A line, and where the words stand in it by which the formats introduce its parts.
+struct MarkedLine {
+    let bytes: [UInt8]
+    /// Where marks stand, by their numbers; the first few hundred, as a log line has no more.
+    private var places: [(mark: Int, range: Range<Int>)] = []
+
+    private static let matcher = Matcher(
+        EnvelopeFormats.marks.enumerated().map { (number, mark) in
+            (Array(UnsafeBufferPointer(start: mark.words.utf8Start, count: mark.words.utf8CodeUnitCount)), number)
+        })
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        Self.matcher.scan(bytes) { mark, range in
+            if places.isEmpty { places.reserveCapacity(16) }
+            if places.count < 256 { places.append((mark, range)) }
+        }
+    }
+
+    /// The marks of a part: those of the first format first, and of one mark the first in the line.
+    private func marks(of part: Mark.Part) -> [Range<Int>] {
+        var found: [(mark: Int, range: Range<Int>)] = []
+        for place in places where EnvelopeFormats.marks[place.mark].part == part { found.append(place) }
+        guard found.count > 1 else { return found.map(\.range) }
+        return found.sorted { ($0.mark, $0.range.lowerBound) < ($1.mark, $1.range.lowerBound) }.map(\.range)
+    }
+
+    /// Does a mark of the part end at `index`?
+    func has(_ part: Mark.Part, endingAt index: Int) -> Bool {
+        places.contains { $0.range.upperBound == index && EnvelopeFormats.marks[$0.mark].part == part }
+    }
+
+    /// Does this very mark stand in the line? Where it first does.
+    func first(_ words: StaticString) -> Range<Int>? {
+        places.first { place in
+            place.range.count == words.utf8CodeUnitCount && bytes.has(words, at: place.range.lowerBound)
+        }?.range
+    }
+
+    // MARK: - The reply
+
+    /// The reason in a line that has no reply code.
+    var reason: Range<Int>? {
+        for place in marks(of: .reasonInBracket) {
+            if let open = bytes[place.upperBound...].firstIndex(of: .ascii("(")) { return open + 1..<bytes.count }
+        }
+        return marks(of: .reason).first.map { $0.upperBound..<bytes.count }
+    }
+
+    /// Where the reply ends that begins at `start`, its code at `mark`: before the remarks of the server
+    /// that reports it, and before what closes a bracket or quote that was opened before the reply.
+    func end(ofReplyFrom start: Int, markAt mark: Int) -> Int {
+        var end = bytes.count
+        for place in marks(of: .end) where place.lowerBound >= start { end = min(end, place.lowerBound) }
+        for place in marks(of: .endBeforeAddress) where place.lowerBound >= start {
+            if place.upperBound < bytes.count, bytes[place.upperBound].isDigit { end = min(end, place.lowerBound) }
+        }
+        if end > start, end < bytes.count, bytes[end - 1] == .ascii("(") { end -= 1 }
+        // More than a few are no wrapping.
+        for _ in 0..<4 {
+            while end > start, bytes[end - 1].isSpace { end -= 1 }
+            guard end > start, mark > 0, closesWrapping(bytes[end - 1], start..<end, mark) else { break }
+            end -= 1
+        }
+        while end > start, bytes[end - 1].isSpace { end -= 1 }
+        return end
+    }
+
+    /// Does `last`, at the end of the reply, close what was opened before `mark`?
+    private func closesWrapping(_ last: UInt8, _ reply: Range<Int>, _ mark: Int) -> Bool {
+        let opened: UInt8
+        switch last {
+        case .ascii(")"): opened = .ascii("(")
+        case .ascii("]"): opened = .ascii("[")
+        case .ascii(">"): opened = .ascii("<")
+        case .ascii("'"), .ascii("\""), .ascii("#"): opened = last
+        default: return false
+        }
+        guard bytes[..<mark].contains(opened) else { return false }
+        let count = bytes[reply].count { $0 == opened }
+        if opened == .ascii("#") { return true }
+        return opened == last ? count % 2 == 1 : count < bytes[reply].count { $0 == last }
+    }
+
+    // MARK: - Its circumstances
+
+    /// The command that was answered, where the text names it.
+    var command: String? {
+        for place in marks(of: .command) {
+            if let name = Self.command(in: bytes, at: place.upperBound) { return name }
+        }
+        return nil
+    }
+
+    /// The SMTP command whose name begins at `start`, as clients see it.
+    static func command(in bytes: [UInt8], at start: Int) -> String? {
+        var at = start
+        while at < bytes.count, bytes[at].isSpace { at += 1 }
+        while let skipped = fillers.first(where: { bytes.has($0, at: at) }) { at += skipped.utf8CodeUnitCount }
+        return commands.first { bytes.has($0.0, at: at) }?.1
+    }
+
+    private static let fillers: [StaticString] = ["pipelined ", "sending ", "the ", "end of "]
+
+    private static let commands: [(StaticString, String)] = [
+        ("rcpt", "RCPT"), ("mail", "MAIL"), ("data", "DATA"), ("ehlo", "EHLO"), ("helo", "HELO"), ("lhlo", "LHLO"),
+        ("bdat", "BDAT"), ("auth", "AUTH"), ("starttls", "STARTTLS"), ("rset", "RSET"), ("quit", "QUIT"),
+        ("vrfy", "VRFY"), ("noop", "NOOP"), ("message body", "DATA"), (".", "DATA"),
+    ]
+
+    /// The host that replied, where the text names it.
+    var host: String? {
+        for place in marks(of: .host) {
+            let start = place.lowerBound
+            if start > 0, bytes[start - 1].isWordByte || bytes[start - 1] == .ascii("-") { continue }
+            if !isSendingHost(before: start), let host = hostName(at: place.upperBound) { return host }
+        }
+        guard let refusal = marks(of: .afterHost).first else { return nil }
+        let start = bytes[..<refusal.lowerBound].lastIndex(where: \.isSpace)
+        return hostName(at: start.map { $0 + 1 } ?? 0)
+    }
+
+    /// Do the words before `start` speak of the host that sends?
+    func isSendingHost(before start: Int) -> Bool {
+        ["client ", "client host ", "your ", "your host ", "reject: rcpt from "].contains { (words: StaticString) in
+            bytes.has(words, before: start)
+        }
+    }
+
+    func hostName(at start: Int) -> String? {
+        var i = start
+        while i < bytes.count, bytes[i].isBlank { i += 1 }
+        let first = i
+        while i < bytes.count,
+            bytes[i].isWordByte || bytes[i] == .ascii("-") || bytes[i] == .ascii(".") || bytes[i] == .ascii("_")
+        {
+            i += 1
+        }
+        while i > first, bytes[i - 1] == .ascii(".") { i -= 1 }
+        guard bytes[first..<i].contains(.ascii(".")), i - first <= 253 else { return nil }
+        return bytes[first..<i].string.lowercased()
+    }
+
+    var recipient: String? { addressBehind(.recipient) }
+
+    var sender: String? { addressBehind(.sender) }
+
+    private func addressBehind(_ part: Mark.Part) -> String? {
+        for place in marks(of: part) {
+            if let address = address(at: place.upperBound) { return address }
+        }
+        return nil
+    }
+
+    func address(at start: Int) -> String? {
+        var i = start
+        while i < bytes.count, bytes[i].isBlank || bytes[i] == .ascii("<") { i += 1 }
+        let first = i
+        while i < bytes.count, !bytes[i].isSpace, bytes[i] != .ascii(">"), bytes[i] != .ascii(","),
+            bytes[i] != .ascii(";"), i - first <= 320
+        {
+            i += 1
+        }
+        while i > first, bytes[i - 1] == .ascii(":") || bytes[i - 1] == .ascii(")") { i -= 1 }
+        guard let at = bytes[first..<i].lastIndex(of: .ascii("@")), at > first, at + 1 < i else { return nil }
+        return bytes[first..<i].string
+    }
+
+    /// What the log line says became of the message, or the words of a bounce say of the refusal.
+    var disposition: Disposition? {
+        var inWords: Set<Disposition> = []
+        for disposition in [Disposition.permanent, .transient, .success] {
+            if !marks(of: .outcome(disposition)).isEmpty { return disposition }
+            if !marks(of: .outcomeInWords(disposition)).isEmpty { inWords.insert(disposition) }
+        }
+        return inWords.count == 1 ? inWords.first : nil
+    }
+}
