@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -160,6 +161,14 @@ static unsigned limit_connections(const chs_config *config) {
     return allowed < config->max_connections ? (unsigned)allowed : config->max_connections;
 }
 
+/* Can another descriptor be opened, as each connection needs one? */
+static bool has_room(const chs_server *server) {
+    int spare = fcntl(server->listener, F_DUPFD_CLOEXEC, 0);
+    if (spare < 0) return false;
+    close(spare);
+    return true;
+}
+
 /* Ends every connection before the workers end: 0.9.75 can crash if it is stopped while a request comes in.
  * Waits a second at most. */
 static void close_connections(chs_server *server) {
@@ -188,7 +197,9 @@ chs_status chs_start(chs_server *server) {
     chs_status status = open_listener(server);
     if (status != CHS_OK) return status;
     server->connection_limit = limit_connections(&server->config);
-    if (chs_start_workers(server) && chs_start_watching(server) && chs_start_accepting(server)) return CHS_OK;
+    if (chs_start_workers(server) && chs_start_watching(server) && chs_start_accepting(server) &&
+        has_room(server))
+        return CHS_OK;
     int error = errno;
     stop(server);
     errno = error;

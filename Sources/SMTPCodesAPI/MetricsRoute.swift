@@ -6,12 +6,19 @@ import SMTPCatalog
 struct MetricsRoute {
     private var text = ""
 
-    static func answer(_ statistics: Statistics, _ explanations: ExplanationCounts, since start: Date) -> Data {
+    static func answer(
+        _ statistics: Statistics, _ explanations: ExplanationCounts, since start: Date, rulesLoaded: Date,
+        logLinesDropped: Int
+    ) -> Data {
         var route = MetricsRoute()
         route.write(statistics)
         route.write(explanations)
         route.metric("smtp_codes_build_info", "gauge", "The version that runs.")
         route.sample("smtp_codes_build_info", ["version": Service.version], 1)
+        route.metric("smtp_codes_rules_loaded_timestamp_seconds", "gauge", "When --rules was read last.")
+        route.sample("smtp_codes_rules_loaded_timestamp_seconds", rulesLoaded.timeIntervalSince1970)
+        route.metric("smtp_codes_log_lines_dropped_total", "counter", "Log lines lost as nobody read them.")
+        route.sample("smtp_codes_log_lines_dropped_total", logLinesDropped)
         route.writeProcess(since: start)
         return Data(route.text.utf8)
     }

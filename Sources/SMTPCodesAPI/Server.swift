@@ -28,6 +28,8 @@ public final class Server: Sendable {
         public var rules = Rules()
         /// Called for each request that was answered, on the server's threads; nil: not at all.
         public var accessLog: (@Sendable (Access) -> Void)?
+        /// How many lines the log has lost so far, for `/metrics`; called on the server's threads.
+        public var logLinesDropped: @Sendable () -> Int = { 0 }
 
         public init() {}
     }
@@ -71,7 +73,8 @@ public final class Server: Sendable {
 
     /// Listens and serves until the server is deinitialised.
     public init(_ configuration: Configuration) throws(StartError) {
-        let service = Service(maxBody: configuration.maxBody, rules: configuration.rules)
+        let service = Service(
+            maxBody: configuration.maxBody, rules: configuration.rules, logLinesDropped: configuration.logLinesDropped)
         handler = Handler(service: service, accessLog: configuration.accessLog)
         // C borrows the handler, which this object keeps until chs_destroy has returned.
         let context = Unmanaged.passUnretained(handler).toOpaque()
@@ -90,6 +93,11 @@ public final class Server: Sendable {
 
     /// The most connections at a time: what was configured, or fewer if the process may not open as many.
     public var connectionLimit: Int { Int(chs_connection_limit(server)) }
+
+    /// Explains by these rules from now on, requests in work aside.
+    public func replace(rules: Rules) {
+        handler.service.replace(rules: rules)
+    }
 
     /// From now on `/readyz` answers 503, so that load balancers send no more; all else goes on.
     public func announceDrain() {

@@ -7,16 +7,28 @@ import Synchronization
 package final class Service: Sendable {
     static let version = "1.0.0"
 
-    private let explain: ExplainRoute
+    private let explain: Mutex<ExplainRoute>
+    private let rulesLoaded: Mutex<Date>
+    private let logLinesDropped: @Sendable () -> Int
     private let maxBody: Int
     private let explanations = ExplanationCounts()
     private let started = Date()
     private let draining = Atomic(false)
 
-    /// `maxBody` is in bytes, for the words of the problem only: the router enforces it.
-    package init(maxBody: Int, rules: Rules = Rules()) {
+    /// `maxBody` is in bytes, for the words of the problem only: the router enforces it. `logLinesDropped` is asked
+    /// for `/metrics`.
+    package init(maxBody: Int, rules: Rules = Rules(), logLinesDropped: @escaping @Sendable () -> Int = { 0 }) {
         self.maxBody = maxBody
-        explain = ExplainRoute(explainer: Explainer(rules: rules), counts: explanations)
+        self.logLinesDropped = logLinesDropped
+        explain = Mutex(ExplainRoute(explainer: Explainer(rules: rules), counts: explanations))
+        rulesLoaded = Mutex(Date())
+    }
+
+    /// Requests that come from now on are explained by these rules; those in work keep the ones they began with.
+    package func replace(rules: Rules) {
+        let explainer = Explainer(rules: rules)
+        explain.withLock { $0 = ExplainRoute(explainer: explainer, counts: explanations) }
+        rulesLoaded.withLock { $0 = Date() }
     }
 
     /// From now on `/readyz` answers 503.
@@ -53,7 +65,7 @@ package final class Service: Sendable {
         case .categories: return json(CategoriesRoute.list(), pretty)
         case .category: return try json(CategoriesRoute.entry(parameter), pretty)
         case .explain:
-            switch try explain.answer(request) {
+            switch try explain.withLock({ $0 }).answer(request) {
             case .whole(let answer): return json(answer, pretty, .noStore)
             case .stream(let stream, let type):
                 return Response(headers: [type, .noStore, .loadsNothing], body: .stream(stream))
@@ -62,7 +74,9 @@ package final class Service: Sendable {
         case .healthz: return json(["status": "ok"], pretty, .noStore)
         case .readyz: return try json(readiness(), pretty, .noStore)
         case .metrics:
-            let metrics = MetricsRoute.answer(request.statistics ?? Statistics(), explanations, since: started)
+            let metrics = MetricsRoute.answer(
+                request.statistics ?? Statistics(), explanations, since: started,
+                rulesLoaded: rulesLoaded.withLock { $0 }, logLinesDropped: logLinesDropped())
             return Response(headers: [.prometheus, .noStore, .loadsNothing], body: .whole(metrics))
         }
     }

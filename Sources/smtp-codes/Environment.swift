@@ -17,6 +17,24 @@ enum Environment {
         return value
     }
 
+    /// The variables that look like the service's own, but are none of those it knows; in order.
+    ///
+    /// Kubernetes sets SMTP_CODES_SERVICE_HOST, SMTP_CODES_PORT=tcp://... and others for a Service named smtp-codes.
+    static func unknownVariables(besides known: Set<String>) -> [String] {
+        ProcessInfo.processInfo.environment.filter { name, value in
+            name.hasPrefix("SMTP_CODES_") && !known.contains(name) && !name.hasPrefix("SMTP_CODES_SERVICE_")
+                && !name.hasPrefix("SMTP_CODES_PORT_") && !value.hasPrefix("tcp://")
+        }.keys.sorted()
+    }
+
+    /// Opens nothing in place of those of standard input, output and error that are closed; else what the process
+    /// opens next would take their place, and its log would go there.
+    static func openStandardDescriptors() throws {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            guard open("/dev/null", O_RDWR) == descriptor else { throw Failure.system("/dev/null cannot be opened") }
+        }
+    }
+
     /// The cores this process may use.
     static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
 }

@@ -1,9 +1,9 @@
 import FoundationEssentials
-import Glibc
 import Logging
 
-/// Writes each message as one line of JSON to standard error.
+/// Writes each message as one line of JSON.
 struct JSONLogHandler: LogHandler {
+    let output: LogOutput
     var logLevel = Logger.Level.info
     var metadata: Logger.Metadata = [:]
 
@@ -23,9 +23,7 @@ struct JSONLogHandler: LogHandler {
         members["level"] = event.level.rawValue
         members["message"] = event.message.description
         members["time"] = Date().formatted(.iso8601)
-        guard var line = try? Self.encoder.encode(members) else { return }
-        line.append(0x0A)
-        // One write a line, so that lines of several threads do not mix.
-        line.withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        guard let line = try? Self.encoder.encode(members) else { return }
+        output.write(String(decoding: line, as: UTF8.self) + "\n")
     }
 }

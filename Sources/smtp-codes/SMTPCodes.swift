@@ -14,6 +14,11 @@ struct SMTPCodes: ParsableCommand {
     /// As ArgumentParser's own, but what is wrong is said in one line.
     static func main() {
         do {
+            try Environment.openStandardDescriptors()
+            // Swift reads them from /proc/self/cmdline. Without them each flag would be as if nobody had given it.
+            guard CommandLine.argc > 0 else {
+                throw Failure.system("the arguments cannot be read: is /proc mounted?")
+            }
             var command = try parseAsRoot()
             try command.run()
         } catch let error as Failure {

@@ -55,8 +55,10 @@ struct Serve: ParsableCommand {
     @Option(help: "A PEM file with the key of the certificate. (default: none)")
     var tlsKey: String?
 
-    @Flag(help: "Log each request: method, route, status, bytes, microseconds and request id.")
-    var accessLog = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Log each request: method, route, status, bytes, microseconds and request id. (default: --no-access-log)")
+    var accessLog: Bool?
 
     @Option(help: "text or json. (default: text)")
     var logFormat: LogFormat?
@@ -65,16 +67,25 @@ struct Serve: ParsableCommand {
     var logLevel: LogLevel?
 
     func run() throws {
-        let logger = try makeLogger()
+        // Before there are threads, so that they inherit it and only this one takes the signals.
+        let signals = Signals()
+        let output = try LogOutput()
+        let logger = try makeLogger(output)
+        for name in Environment.unknownVariables(besides: Self.variables) { logger.warning("\(name) is not known") }
+        let files = ServedFiles(
+            rules: rules ?? Environment.text("SMTP_CODES_RULES"),
+            certificate: tlsCertificate ?? Environment.text("SMTP_CODES_TLS_CERTIFICATE"),
+            key: tlsKey ?? Environment.text("SMTP_CODES_TLS_KEY"))
         var configuration = try configuration()
-        if try accessLog || Environment.value("SMTP_CODES_ACCESS_LOG") ?? false {
+        configuration.rules = try files.readRules()
+        configuration.certificate = try files.readCertificate()
+        configuration.logLinesDropped = { output.dropped }
+        if try accessLog ?? Environment.value("SMTP_CODES_ACCESS_LOG") ?? false {
             configuration.accessLog = { logger.log($0) }
         }
         let drainDelay = try bounded("--drain-delay", drainDelay, "SMTP_CODES_DRAIN_DELAY", 0...86400, 0)
         let drainTimeout = try bounded("--drain-timeout", drainTimeout, "SMTP_CODES_DRAIN_TIMEOUT", 0...86400, 10)
 
-        // Before the server's threads exist, so that they inherit it and only this thread takes the signals.
-        let signals = StopSignals()
         let server = try start(configuration)
         logger.info(
             "smtp-codes \(Server.version) listens on \(url(configuration, server.port)) with \(configuration.threads) threads"
@@ -85,24 +96,46 @@ struct Serve: ParsableCommand {
             )
         }
 
-        let signal = signals.wait()
+        let signal = waitForStop(signals) { reload(files, server, logger) }
         logger.info("\(signal): draining")
         server.announceDrain()
         sleep(UInt32(drainDelay))
         let left = server.drain(timeout: drainTimeout)
         if left > 0 { logger.warning("\(left) requests did not finish within \(drainTimeout) s") }
         logger.info("stopped")
+        output.finish()
         // Nothing is left to do, and libmicrohttpd 0.9.75 can crash when it is taken apart while somebody
         // sends it a malformed request.
         withExtendedLifetime(server) { _exit(0) }
     }
 
-    private func makeLogger() throws -> Logger {
+    /// The name of the signal.
+    private func waitForStop(_ signals: Signals, _ reload: () -> Void) -> String {
+        while true {
+            switch signals.wait() {
+            case .reload: reload()
+            case .stop(let signal): return signal
+            }
+        }
+    }
+
+    /// Goes on with the old files where one of the new ones is bad.
+    private func reload(_ files: ServedFiles, _ server: Server, _ logger: Logger) {
+        do {
+            let rules = try files.readRules()
+            server.replace(rules: rules)
+            logger.info("SIGHUP: the rules were read again")
+        } catch {
+            logger.error("SIGHUP: \(error); the service goes on with what it had")
+        }
+    }
+
+    private func makeLogger(_ output: LogOutput) throws -> Logger {
         let format = try logFormat ?? Environment.value("SMTP_CODES_LOG_FORMAT") ?? .text
         LoggingSystem.bootstrap { label in
             switch format {
-            case .text: StreamLogHandler.standardError(label: label)
-            case .json: JSONLogHandler()
+            case .text: StreamLogHandler(label: label, stream: output)
+            case .json: JSONLogHandler(output: output)
             }
         }
         var logger = Logger(label: "smtp-codes")
@@ -130,22 +163,7 @@ struct Serve: ParsableCommand {
         configuration.requestTimeout = try bounded(
             "--request-timeout", requestTimeout, "SMTP_CODES_REQUEST_TIMEOUT", 1...86400,
             configuration.requestTimeout)
-        configuration.certificate = try Server.Certificate(
-            certificateFile: tlsCertificate ?? Environment.text("SMTP_CODES_TLS_CERTIFICATE"),
-            keyFile: tlsKey ?? Environment.text("SMTP_CODES_TLS_KEY"))
-        if let file = rules ?? Environment.text("SMTP_CODES_RULES") { configuration.rules = try readRules(file) }
         return configuration
-    }
-
-    private func readRules(_ file: String) throws -> Rules {
-        guard let json = try? Data(contentsOf: URL(filePath: file)) else {
-            throw Failure.configuration("\(file) cannot be read")
-        }
-        do {
-            return try Rules(json: json)
-        } catch {
-            throw Failure.configuration("\(file): \(error)")
-        }
     }
 
     /// The flag, or else the variable, or else the default; throws outside the bounds.
@@ -179,6 +197,18 @@ struct Serve: ParsableCommand {
         let scheme = configuration.certificate == nil ? "http" : "https"
         let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
         return "\(scheme)://\(host):\(port)"
+    }
+}
+
+extension Serve {
+    /// The variables that stand for the flags, PORT aside.
+    fileprivate static var variables: Set<String> {
+        // A property with a wrapper has its name with `_` before it.
+        let flags = Mirror(reflecting: Serve()).children.compactMap(\.label).filter { $0 != "_port" }
+        return Set(
+            flags.map { flag in
+                "SMTP_CODES" + flag.map { $0.isUppercase ? "_\($0)" : $0.uppercased() }.joined()
+            })
     }
 }
 

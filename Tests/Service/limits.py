@@ -3,7 +3,10 @@
     limits.py path/to/smtp-codes
 """
 
+import fcntl
+import http.client
 import json
+import os
 import re
 import resource
 import signal
@@ -90,6 +93,46 @@ def few_descriptors():
         checks.check("of as many connections as can be", warnings and 20 <= int(warnings[0]) < 64, warnings)
         checks.check("its descriptors are free again", wait_for(lambda: service.descriptors() < 30, 5))
         checks.equal("it stops well", service.stop(), 0)
+
+
+def fewest_descriptors():
+    """With any number it either answers somebody, or ends with a reason."""
+    numbers = range(7, 24)
+    for number in numbers:
+        process = start_apart("--threads", "2", descriptors=number)
+        reason = process.stderr.readline().decode()
+        if "listens on" in reason:
+            port = int(re.search(r":(\d+) with", reason)[1])
+            checks.equal(f"{number} descriptors are enough to answer", status_of(port, "/healthz"), 200)
+            process.kill()
+        else:
+            found = process.wait(20), "open files" in reason
+            checks.equal(f"{number} descriptors are said to be too few", found, (71, True))
+        process.stderr.close()
+        process.wait()
+
+
+def start_apart(*flags, **options):
+    """The process, its standard error a pipe unless the options say otherwise."""
+    descriptors = options.pop("descriptors", None)
+
+    def limit():
+        if descriptors:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
+
+    # Unbuffered, so that all that was not read is in the pipe.
+    options = {"stderr": subprocess.PIPE, "preexec_fn": limit, "bufsize": 0} | options
+    return subprocess.Popen([BINARY, "--port", "0", *flags], **options)
+
+
+def status_of(port, path, timeout=20):
+    """The status of an answer; None without one."""
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+        connection.request("GET", path)
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
 
 
 # TLS
@@ -320,6 +363,183 @@ def access_log(form):
             checks.check(f"{form}: {secret!r} is not in the log", secret not in service.log().partition("\n")[2])
 
 
+def closed_log():
+    """Its log may not land in a connection that took the place of standard error."""
+    port = free_port()
+    process = start_apart("--port", str(port), "--access-log", stderr=None, preexec_fn=lambda: os.close(2))
+    checks.check("it starts without standard error", wait_for(lambda: status_of(port, "/healthz") == 200, 10))
+    for _ in range(20):
+        checks.equal("it serves without standard error", status_of(port, "/codes/550"), 200)
+    process.terminate()
+    checks.equal("it stops well without standard error", process.wait(20), 0)
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def log_without_reader():
+    process = start_apart("--access-log")
+    port = int(re.search(rb":(\d+) with", process.stderr.readline())[1])
+    process.stderr.close()
+    for _ in range(20):
+        checks.equal("it serves when nobody reads its log any more", status_of(port, "/codes/550"), 200)
+    dropped = metric(port, "smtp_codes_log_lines_dropped_total")
+    checks.check("lines for nobody are counted as dropped", dropped >= 15, dropped)
+    process.terminate()
+    checks.equal("it stops well when nobody reads its log any more", process.wait(20), 0)
+
+
+def full_log():
+    """A reader that stalls stops nobody; what he misses is counted."""
+    process = start_apart("--access-log")
+    fcntl.fcntl(process.stderr, fcntl.F_SETPIPE_SZ, 4096)
+    port = int(re.search(rb":(\d+) with", process.stderr.readline())[1])
+    asked = 20_000
+    slowest = ask_often(port, asked)
+    checks.check("no request waits for the log", slowest < 2, f"{slowest:.2f} s")
+    dropped = metric(port, "smtp_codes_log_lines_dropped_total")
+    checks.check("what does not fit is dropped and counted", 0 < dropped < asked, dropped)
+    lines = read_until_quiet(process.stderr)
+    logged = sum(b"route=/codes/{code}" in line and line.endswith(b" request\n") for line in lines)
+    checks.equal("every line is whole, or counted as dropped", logged + dropped, asked)
+    checks.equal("it logs again", status_of(port, "/codes/551"), 200)
+    checks.check("and says so", b"request" in process.stderr.readline())
+    ask_often(port, asked)
+    begin = time.monotonic()
+    process.terminate()
+    checks.equal("it stops well with its log full", process.wait(20), 0)
+    checks.check("within seconds", time.monotonic() - begin < 5)
+
+
+def ask_often(port, count, at_once=100):
+    """Asks for /codes/550 again and again on one connection; the seconds that the slowest hundred took."""
+    request = b"GET /codes/550 HTTP/1.1\r\nHost: a\r\n\r\n"
+    slowest = 0
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+        client.sendall(request)
+        size = len(client.recv(65536))
+        for _ in range((count - 1) // at_once + 1):
+            this = min(at_once, count - 1)
+            count -= this
+            begin = time.monotonic()
+            client.sendall(request * this)
+            left = size * this
+            while left > 0:
+                left -= len(client.recv(1 << 20))
+            slowest = max(slowest, time.monotonic() - begin)
+    return slowest
+
+
+def metric(port, name):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", "/metrics")
+    return int(float(re.search(rf"^{name} (\S+)$", connection.getresponse().read().decode(), re.M)[1]))
+
+
+def read_until_quiet(pipe):
+    os.set_blocking(pipe.fileno(), False)
+    found, quiet = b"", 0
+    while quiet < 20:
+        try:
+            found += os.read(pipe.fileno(), 1 << 20)
+            quiet = 0
+        except BlockingIOError:
+            quiet += 1
+            time.sleep(0.02)
+    os.set_blocking(pipe.fileno(), True)
+    return found.splitlines(keepends=True)
+
+
+def no_access_log():
+    with Service(BINARY, "--no-access-log", environment={"SMTP_CODES_ACCESS_LOG": "true"}) as service:
+        service.lives()
+        service.stop()
+        checks.equal("a flag turns off what a variable turned on", read_log(service.log(), "text"), [])
+
+
+# Variables and arguments
+
+
+def unknown_variables():
+    of_kubernetes = {
+        "SMTP_CODES_SERVICE_HOST": "10.0.0.1",
+        "SMTP_CODES_SERVICE_PORT_HTTP": "80",
+        "SMTP_CODES_PORT": "tcp://10.0.0.1:80",
+        "SMTP_CODES_PORT_80_TCP_ADDR": "10.0.0.1",
+    }
+    known = {"SMTP_CODES_MAX_BODY": "1000", "SMTP_CODES_MAX_CONNECTIONS_PER_IP": "9", "SMTP_CODES_LOG_LEVEL": "info"}
+    with Service(BINARY, environment=of_kubernetes | known) as service:
+        checks.check("known variables are no warning", "is not known" not in service.log(), service.log())
+    unknown = {"SMTP_CODES_MAXBODY": "1000", "SMTP_CODES_PORT": "8080", "SMTP_CODES_": ""}
+    with Service(BINARY, environment=unknown) as service:
+        warned = re.findall(r"warning .*?(SMTP_CODES_\w*) is not known", service.log())
+        checks.equal("unknown variables are warned of", warned, sorted(unknown))
+
+
+def no_arguments():
+    """Without /proc Swift finds no arguments; to serve at the default port would be wrong."""
+    apart = ["unshare", "--map-root-user", "--mount"]
+    if subprocess.run([*apart, "true"], capture_output=True).returncode != 0:
+        print("not tried: a start without /proc, as unshare is not permitted here")
+        return
+    script = 'mount -t tmpfs none /proc && exec "$0" --port 0'
+    result = subprocess.run([*apart, "sh", "-c", script, BINARY], capture_output=True, text=True, timeout=20)
+    checks.equal("a start without arguments ends", result.returncode, 71)
+    checks.check("and says why", "arguments cannot be read" in result.stderr, result.stderr)
+
+
+# Signals
+
+
+def reload_rules(folder):
+    file = folder / "rules.json"
+
+    def write(category):
+        file.write_text(json.dumps({"phrases": [{"words": "the hamster sleeps", "category": category}]}))
+
+    def category():
+        answer = service.ask("POST", "/explain", "550 The hamster sleeps")
+        return json.loads(answer.content)["category"]
+
+    def reload(words):
+        logged = len(service.log())
+        service.send(signal.SIGHUP)
+        checks.check(f"SIGHUP logs {words!r}", wait_for(lambda: words in service.log()[logged:], 10), service.log())
+
+    write("rate-limited")
+    with Service(BINARY, "--rules", str(file)) as service:
+        checks.equal("the rules count", category(), "rate-limited")
+        write("mailbox-full")
+        checks.equal("until SIGHUP the old rules count", category(), "rate-limited")
+        before = metric(service.port, "smtp_codes_rules_loaded_timestamp_seconds")
+        time.sleep(1)
+        reload("read again")
+        checks.equal("SIGHUP reads the rules again", category(), "mailbox-full")
+        after = metric(service.port, "smtp_codes_rules_loaded_timestamp_seconds")
+        checks.check("the time at which they were read is told", after > before, (before, after))
+        for bad in ("{", '{"phrases": [{"words": "a", "category": "no-such"}]}', None):
+            file.unlink() if bad is None else file.write_text(bad)
+            reload("goes on with what it had")
+            checks.equal("bad rules change nothing", category(), "mailbox-full")
+        write("greylisted")
+        for _ in range(20):
+            service.send(signal.SIGHUP)
+            checks.check("it answers while it reads", service.lives())
+        checks.check("SIGHUP reads them again and again", wait_for(lambda: category() == "greylisted", 10))
+        checks.equal("it stops well", service.stop(), 0)
+
+
+def meaningless_signals():
+    with Service(BINARY) as service:
+        for number in (signal.SIGUSR1, signal.SIGUSR2, signal.SIGPIPE):
+            service.send(number)
+            time.sleep(0.1)
+            checks.check(f"{number.name} does nothing", service.process.poll() is None and service.lives())
+        checks.equal("it stops well", service.stop(), 0)
+
+
 # The end
 
 
@@ -372,11 +592,20 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="smtp-codes-") as folder:
         half_a_request()
         few_descriptors()
+        fewest_descriptors()
         tls(Path(folder))
         healthcheck_without_service()
         bad_certificates(Path(folder))
         access_log("text")
         access_log("json")
+        no_access_log()
+        closed_log()
+        log_without_reader()
+        full_log()
+        unknown_variables()
+        no_arguments()
+        reload_rules(Path(folder))
+        meaningless_signals()
         drain_delay()
         second_signal()
     checks.end()
