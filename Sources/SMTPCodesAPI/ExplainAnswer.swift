@@ -85,30 +85,6 @@ extension ExplainRoute {
         }
     }
 
-    /// The answer to a bounce.
-    struct BounceAnswer: Encodable {
-        struct Recipient: Encodable {
-            let action: String?
-            let diagnostic: String?
-            let explanation: Answer
-            let recipient: String?
-            let remoteMTA: String?
-            let status: String?
-
-            init(_ it: BouncedRecipient) {
-                action = it.action
-                diagnostic = it.diagnostic
-                explanation = Answer(
-                    input: it.diagnostic ?? it.status?.description ?? "", explanation: it.explanation)
-                recipient = it.recipient
-                remoteMTA = it.remoteMTA
-                status = it.status?.description
-            }
-        }
-
-        let recipients: [Recipient]
-    }
-
     /// The explanation of one reply among many, or the problem in its place.
     enum Element: Encodable {
         case answer(Answer)
