@@ -22,6 +22,10 @@ final class ReadReply {
 
 /// Reads one reply out of a bare reply, a log line, a diagnostic or plain words.
 struct ReplyReader {
+    /// Of blanks between two codes that belong together. Without a limit, each code of a text could look back over
+    /// the same blanks.
+    private static let mostBlanks = 16
+
     private let bytes: [UInt8]
     private let scanner: CodeScanner
     private let line: MarkedLine
@@ -77,7 +81,8 @@ struct ReplyReader {
             }
             if var mark = scanner.code(at: i) {
                 let last = enhancedCodes.last?.range.upperBound ?? i
-                mark.followsEnhanced = last < i && bytes[last..<i].allSatisfy(\.isBlank)
+                mark.followsEnhanced =
+                    last < i && i - last <= Self.mostBlanks && bytes[last..<i].allSatisfy(\.isBlank)
                 codes.append(mark)
             } else if let mark = scanner.enhanced(at: i) {
                 enhancedCodes.append(mark)
