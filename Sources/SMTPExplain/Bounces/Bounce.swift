@@ -138,7 +138,8 @@ private struct Report {
         }
         headers = entity
         failedRecipients =
-            entity["x-failed-recipients"]?.split(separator: ",").map { Array($0.utf8)[...].trimmed.string } ?? []
+            entity["x-failed-recipients"]?.utf8.split(separator: .ascii(",")).map { Array($0)[...].trimmed.string }
+            ?? []
         visit(entity, depth: 0)
     }
 
@@ -160,8 +161,8 @@ private struct Report {
     /// Does the header say that a mail system wrote it to report a failure?
     var isBounce: Bool {
         if !failedRecipients.isEmpty || headers.type == "multipart/report" { return true }
-        let from = headers["from"]?.lowercased() ?? ""
-        let subject = headers["subject"]?.lowercased() ?? ""
+        let from = Array((headers["from"] ?? "").lowercased().utf8)
+        let subject = Array((headers["subject"] ?? "").lowercased().utf8)
         let returnPath = headers["return-path"]
         let senders = [
             "mailer-daemon", "postmaster", "mail delivery", "mail-daemon", "maildelivery", "microsoftexchange",
@@ -170,8 +171,8 @@ private struct Report {
             "undeliver", "delivery", "failure", "failed", "returned", "unzustellbar", "non remis", "nicht zugestellt",
             "could not be", "rejected", "non-délivr", "échec", "fehlgeschlagen", "mail system error", "bounce",
         ]
-        return senders.contains { from.contains($0) }
-            || (returnPath == "<>" || returnPath == nil) && subjects.contains { subject.contains($0) }
+        return senders.contains { from.contains(Array($0.utf8)) }
+            || (returnPath == "<>" || returnPath == nil) && subjects.contains { subject.contains(Array($0.utf8)) }
                 && headers["auto-submitted"]?.lowercased() != "auto-replied"
             || headers.fields.count <= 1
     }

@@ -28,11 +28,11 @@ struct DeliveryStatus {
         }
         guard let address = value("final-recipient") ?? value("original-recipient") else { return nil }
         recipient = Self.unescaped(Self.untyped(address))
-        action = value("action").map { $0.prefix { $0 != " " && $0 != "(" && $0 != ";" }.lowercased() }
+        action = value("action").map { Self.firstWord($0).lowercased() }
             .flatMap { Self.actions.contains($0) ? $0 : nil }
-        status = value("status").flatMap { EnhancedCode($0.prefix { $0 != " " && $0 != "(" }) }
+        status = value("status").flatMap { EnhancedCode(Self.firstWord($0)) }
             .flatMap { $0.classDigit == nil ? nil : $0 }
-        remoteMTA = value("remote-mta").map { Self.host(Self.untyped($0)) }
+        remoteMTA = value("remote-mta").map { Self.firstWord(Self.untyped($0)) }
         diagnostic = value("diagnostic-code").map(Self.untyped)
     }
 
@@ -46,24 +46,28 @@ struct DeliveryStatus {
         return Array(value.utf8[value.utf8.index(after: semicolon)...])[...].trimmed.string
     }
 
-    /// `mx.b.example (192.0.2.7)` without the remark.
-    private static func host(_ value: String) -> String {
-        String(value.prefix { $0 != " " && $0 != "(" })
+    /// `mx.b.example (192.0.2.7)` or `failed; for good` without the remark.
+    private static func firstWord(_ value: String) -> String {
+        String(decoding: value.utf8.prefix { !$0.isBlank && $0 != .ascii("(") && $0 != .ascii(";") }, as: UTF8.self)
     }
 
     /// Undoes `\x{F6}`, in which an ASCII-only report writes an address in UTF-8 (RFC 6533, section 3).
     private static func unescaped(_ address: String) -> String {
-        var result = ""
-        var rest = address[...]
-        while let start = rest.firstRange(of: "\\x{") {
-            result += rest[..<start.lowerBound]
-            let digits = rest[start.upperBound...].prefix { $0.isHexDigit }
-            guard digits.count <= 6, let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init),
-                rest[digits.endIndex...].first == "}"
-            else { break }
-            result.unicodeScalars.append(scalar)
-            rest = rest[digits.endIndex...].dropFirst()
+        let bytes = Array(address.utf8)
+        var result: [UInt8] = []
+        var i = 0
+        while i < bytes.count {
+            if bytes.has("\\x{", at: i), let end = bytes[(i + 3)...].prefix(7).firstIndex(of: .ascii("}")),
+                bytes[(i + 3)..<end].allSatisfy(\.isWordByte),
+                let scalar = UInt32(bytes[(i + 3)..<end].string, radix: 16).flatMap(Unicode.Scalar.init)
+            {
+                result += String(scalar).utf8
+                i = end + 1
+            } else {
+                result.append(bytes[i])
+                i += 1
+            }
         }
-        return result + rest
+        return result[...].string
     }
 }

@@ -3,6 +3,7 @@
 struct MIMEEntity {
     /// In order; names in lower case, values unfolded.
     let fields: [(name: String, value: String)]
+    let contentType: ContentType
     /// As it stands, its transfer encoding not undone.
     let body: ArraySlice<UInt8>
 
@@ -10,12 +11,14 @@ struct MIMEEntity {
     init(_ bytes: ArraySlice<UInt8>) {
         var lines = Lines(bytes)
         fields = Self.fields(&lines)
+        contentType = ContentType(fields.first { $0.name == "content-type" }?.value ?? "")
         body = lines.rest
     }
 
     /// A body whose type is known from elsewhere, as from HTTP.
     init(contentType: String, body: ArraySlice<UInt8>) {
         fields = [("content-type", contentType)]
+        self.contentType = ContentType(contentType)
         self.body = body
     }
 
@@ -34,26 +37,13 @@ struct MIMEEntity {
 
     subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
 
-    /// The media type in lower case, `text/plain` where none is given (RFC 2045, section 5.2).
-    var type: String {
-        let value = self["content-type"] ?? "text/plain"
-        return Array(value.prefix { $0 != ";" }.utf8)[...].trimmed.string.lowercased()
-    }
-
-    /// A parameter of the content type.
-    func parameter(_ name: String) -> String? {
-        guard let value = self["content-type"] else { return nil }
-        for part in value.split(separator: ";").dropFirst() {
-            let pair = part.split(separator: "=", maxSplits: 1)
-            guard pair.count == 2, Array(pair[0].utf8)[...].trimmed.string.lowercased() == name else { continue }
-            return Array(pair[1].utf8)[...].trimmed.string.filter { $0 != "\"" }
-        }
-        return nil
-    }
+    var type: String { contentType.type }
 
     /// The parts of a multipart body; a missing last boundary ends at the end.
     var parts: [MIMEEntity] {
-        guard type.hasPrefix("multipart/"), let boundary = parameter("boundary"), !boundary.isEmpty else { return [] }
+        guard type.hasPrefix("multipart/"), let boundary = contentType.parameter("boundary"), !boundary.isEmpty else {
+            return []
+        }
         let mark = Array("--\(boundary)".utf8)
         var parts: [MIMEEntity] = []
         var start: Int?
@@ -85,7 +75,7 @@ struct MIMEEntity {
     }
 
     /// The body as UTF-8 text.
-    var text: [UInt8] { TransferEncoding.utf8(content, charset: parameter("charset")) }
+    var text: [UInt8] { TransferEncoding.utf8(content, charset: contentType.parameter("charset")) }
 }
 
 /// Goes through bytes line by line, whatever ends the lines: CRLF, LF or CR.
