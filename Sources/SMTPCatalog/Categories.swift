@@ -174,7 +174,7 @@ extension CategoryEntry {
         .init(.unsupportedFeature, "Unsupported feature", .receiver, usually: .permanent,
               "The message or session needs something that the server does not offer.",
               .fixSender, "Send without the feature that the reply names: an SMTP parameter, a Unicode address (RFC 6531), or an encoding."),
-        .init(.undetermined, "Undetermined", .receiver, usually: nil,
+        .init(.undetermined, "Undetermined", .unknown, usually: nil,
               "The reply does not say what happened.",
               .investigate, "Read the log around this reply, and ask the receiver's postmaster, quoting all of it.",
               whileTransient: .retry, "Let the queue retry. If it goes on, ask the receiver's postmaster, quoting the whole reply."),

@@ -43,7 +43,7 @@ public enum Category: String, CaseIterable, Hashable, Sendable {
 
 /// Who has to act before mail flows again.
 public enum Party: String, Sendable {
-    case recipient, sender, message, receiver, network
+    case recipient, sender, message, receiver, network, unknown
 }
 
 /// What a client should do next.

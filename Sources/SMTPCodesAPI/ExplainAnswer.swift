@@ -19,10 +19,11 @@ extension ExplainRoute {
         }
 
         private enum Key: String, CodingKey {
-            case action, advice, blocklists, category, command, confidence, disposition, enhanced, evidence, input
-            case party, provider, recipient, remoteHost, reply, retryAfterSeconds, summary, text, warnings
+            case action, advice, blocklists, bounce, category, command, confidence, disposition, enhanced, evidence
+            case input, notes, party, provider, recipient, remoteHost, reply, retry, retryAfterSeconds, summary
+            case suppress, text, warnings
             // Of what stands inside:
-            case code, found, href, kind, lookup, meaning, name
+            case afterSeconds, basis, code, found, giveUpAfterSeconds, href, kind, lookup, meaning, name
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -32,6 +33,7 @@ extension ExplainRoute {
             try answer.encode(it.advice, forKey: .advice)
             var lists = answer.nestedUnkeyedContainer(forKey: .blocklists)
             for list in it.blocklists { try encode(list, into: &lists) }
+            try answer.encode(it.bounce.rawValue, forKey: .bounce)
             try answer.encode(it.category.rawValue, forKey: .category)
             if let command = it.command { try answer.encode(command, forKey: .command) }
             try answer.encode(it.confidence.rawValue, forKey: .confidence)
@@ -46,7 +48,9 @@ extension ExplainRoute {
             var evidence = answer.nestedUnkeyedContainer(forKey: .evidence)
             for found in it.evidence { try encode(found, into: &evidence) }
             try answer.encode(input, forKey: .input)
-            try answer.encode(it.party.rawValue, forKey: .party)
+            var notes = answer.nestedUnkeyedContainer(forKey: .notes)
+            for note in it.notes { try notes.encode(note) }
+            if let party = it.party { try answer.encode(party.rawValue, forKey: .party) }
             if let it = it.provider {
                 var provider = answer.nestedContainer(keyedBy: Key.self, forKey: .provider)
                 // A provider of the operator's own rules has no page.
@@ -63,8 +67,15 @@ extension ExplainRoute {
                     try reply.encode(entry.meaning, forKey: .meaning)
                 }
             }
+            if let it = it.retry {
+                var retry = answer.nestedContainer(keyedBy: Key.self, forKey: .retry)
+                try retry.encode(it.afterSeconds, forKey: .afterSeconds)
+                try retry.encode(it.basis.rawValue, forKey: .basis)
+                try retry.encode(it.giveUpAfterSeconds, forKey: .giveUpAfterSeconds)
+            }
             if let seconds = it.retryAfterSeconds { try answer.encode(seconds, forKey: .retryAfterSeconds) }
             try answer.encode(it.summary, forKey: .summary)
+            try answer.encode(it.suppress, forKey: .suppress)
             try answer.encode(it.text, forKey: .text)
             var warnings = answer.nestedUnkeyedContainer(forKey: .warnings)
             for warning in it.warnings { try warnings.encode(warning) }

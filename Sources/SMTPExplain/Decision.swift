@@ -187,16 +187,30 @@ final class Decision {
         let entry = category.entry
         let blocklists = blocklists()
         let ownAction = disposition == .permanent ? best.flatMap(action) : nil
+        let confidence = confidence()
+        let saidSeconds = disposition == .success ? nil : RetryTime.seconds(in: search.text.bytes)
+        let verdict = Verdict(
+            category, disposition, action: ownAction ?? entry.action(disposition), command: reply.command,
+            confidence: confidence, blamesOthers: ranked.contains(where: Self.blamesOthers), saidSeconds: saidSeconds)
         return Explanation(
             reply: reply.code, enhanced: reply.enhanced, text: reply.text[...].string, command: reply.command,
             remoteHost: reply.remoteHost, recipient: reply.recipient, category: category, disposition: disposition,
-            action: ownAction ?? entry.action(disposition),
+            verdict: verdict,
             summary: summary(best.flatMap(meaning) ?? entry.description, disposition),
-            advice: advice(blocklists, disposition) ?? entry.advice(disposition), confidence: confidence(),
-            evidence: evidence(),
-            warnings: Warnings(reply: reply, ranked: ranked, disposition: disposition, show: words).all,
+            advice: verdict.doubt?.advice ?? advice(blocklists, disposition) ?? entry.advice(disposition),
+            confidence: confidence, evidence: evidence(),
+            warnings: Warnings(reply: reply, ranked: ranked, disposition: disposition, show: words).all, notes: [],
             blocklists: blocklists, provider: search.provider.map { knowledge.providers[$0] },
-            retryAfterSeconds: disposition == .success ? nil : RetryTime.seconds(in: search.text.bytes))
+            retryAfterSeconds: saidSeconds)
+    }
+
+    /// Do the reply's words, not its codes, put the blame elsewhere than on the address?
+    private static func blamesOthers(_ finding: Finding) -> Bool {
+        switch finding.place {
+        case .text: finding.category.blamesOthers
+        case .context: finding.weight == .givenUp
+        case .enhancedCode, .replyCode, .whole: false
+        }
     }
 
     private func disposition(_ category: Category) -> Disposition? {

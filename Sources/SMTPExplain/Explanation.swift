@@ -16,7 +16,8 @@ public struct Explanation: Sendable {
     public let category: Category
     /// Nil where nothing tells whether the reply is final.
     public let disposition: Disposition?
-    public let action: Action
+    /// What a program is to do.
+    public let verdict: Verdict
     /// One or two sentences on what happened.
     public let summary: String
     public let advice: String
@@ -25,13 +26,22 @@ public struct Explanation: Sendable {
     public let evidence: [Evidence]
     /// Where codes and words disagree, or a code is not what a standard says.
     public let warnings: [String]
+    /// What else is worth knowing, and makes the answer no less sure.
+    public let notes: [String]
     public let blocklists: [Blocklist]
     /// Who wrote the reply, where something tells.
     public let provider: Provider?
     /// How long to wait before the next attempt, in seconds, where the reply says so.
     public let retryAfterSeconds: Int?
 
-    public var party: Party { category.entry.party }
+    public var action: Action { verdict.action }
+    public var bounce: Verdict.Bounce { verdict.bounce }
+    /// Stop mailing the recipient's address?
+    public var suppress: Bool { verdict.suppress }
+    /// When to send the same message again; nil where that makes no sense.
+    public var retry: Verdict.Retry? { verdict.retry }
+    /// Who has to act before mail flows again; nil where nothing was refused.
+    public var party: Party? { bounce == .none ? nil : category.entry.party }
 }
 
 /// How sure an explanation is.

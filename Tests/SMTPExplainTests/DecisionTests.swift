@@ -426,7 +426,7 @@ struct DecisionTests {
             let it = explainer.explain(reply)
             #expect(it.evidence.first.map { $0.category == it.category } ?? (it.category == .undetermined), "\(reply)")
             #expect(!it.summary.isEmpty && !it.advice.isEmpty, "\(reply)")
-            #expect(it.party == it.category.entry.party)
+            #expect(it.party == (it.bounce == .none ? nil : it.category.entry.party))
             #expect(Set(it.evidence).count == it.evidence.count, "\(reply) \(it.trace)")
             #expect(it.disposition != .transient || it.action != .suppress, "\(reply)")
             #expect(it.retryAfterSeconds.map { (1...604_800).contains($0) } ?? true, "\(reply)")

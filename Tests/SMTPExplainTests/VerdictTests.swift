@@ -1,0 +1,145 @@
+import Foundation
+import SMTPCatalog
+import Testing
+
+@testable import SMTPExplain
+
+struct VerdictTests {
+    private static let dispositions: [Disposition?] = Disposition.allCases + [nil]
+    private static let recipientCommands: [String?] = [nil, "RCPT", "DATA", "BDAT", "VRFY", "EXPN"]
+    private static let senderCommands: [String?] = ["CONNECT", "EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL"]
+
+    private func verdict(
+        _ category: SMTPCatalog.Category, _ disposition: Disposition?, _ action: Action? = nil,
+        command: String? = "RCPT", _ confidence: Confidence = .high, blamesOthers: Bool = false,
+        saidSeconds: Int? = nil,
+        providerSeconds: Int? = nil
+    ) -> Verdict {
+        Verdict(
+            category, disposition, action: action ?? category.entry.action(disposition), command: command,
+            confidence: confidence, blamesOthers: blamesOthers, saidSeconds: saidSeconds,
+            providerSeconds: providerSeconds)
+    }
+
+    @Test("the README's table is the one that decides")
+    func readme() throws {
+        let rows = SMTPCatalog.Category.allCases.map { category in
+            let (final, forNow) = (verdict(category, .permanent), verdict(category, .transient))
+            func cell(_ it: Verdict) -> String { "\(it.bounce.rawValue), `\(it.action.rawValue)`" }
+            let settled = "none, `\(category.entry.action.rawValue)` |"
+            return "| `\(category.rawValue)` | "
+                + (final.bounce == .none ? settled : "\(cell(final)) | \(cell(forNow))") + " |"
+        }
+        let table = rows.joined(separator: "\n")
+        print(table)  // to be copied
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../README.md")
+        #expect(
+            try String(contentsOf: file, encoding: .utf8).contains(table), "README.md has another table than\n\(table)")
+    }
+
+    @Test("whatever is in doubt suppresses nothing", arguments: SMTPCatalog.Category.allCases)
+    func doubt(category: SMTPCatalog.Category) {
+        let actions: [Action] = [
+            .none, .continue, .retry, .slowDown, .suppress, .fixAddress, .fixMessage, .fixSender, .requestDelisting,
+            .contactRecipient, .investigate,
+        ]
+        for disposition in Self.dispositions {
+            for action in actions {
+                for command in Self.recipientCommands + Self.senderCommands {
+                    for confidence in [Confidence.low, .medium, .high] {
+                        for blamesOthers in [false, true] {
+                            let it = verdict(
+                                category, disposition, action, command: command, confidence, blamesOthers: blamesOthers)
+                            let isSure =
+                                confidence != .low && !blamesOthers && !category.blamesOthers
+                                && Self.recipientCommands.contains(command)
+                            if !isSure || disposition != .permanent && disposition != nil { #expect(!it.suppress) }
+                            #expect(
+                                it.suppress
+                                    == (it.action == .suppress || it.action == .fixAddress && it.bounce == .hard))
+                            if it.suppress { #expect(it.bounce == .hard && it.retry == nil) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(
+        "what is said of an address before it was named blames somebody else",
+        arguments: zip(senderCommands, senderCommands.indices))
+    func beforeRecipient(command: String?, _: Int) {
+        let it = verdict(.unknownRecipient, .permanent, command: command)
+        #expect(it.bounce == .block)
+        #expect(it.action == .investigate)
+    }
+
+    @Test(
+        "what a refusal means for the address",
+        arguments: [
+            ("550 5.1.1 No such user here", Verdict.Bounce.hard, true, Action.suppress),
+            ("501 5.1.3 Bad recipient address syntax", .hard, true, .fixAddress),
+            ("551 User not local", .hard, true, .fixAddress),
+            ("450 4.1.1 No such user here", .soft, false, .retry),
+            ("550", .unknown, false, .investigate),
+            ("550 5.1.1 MAIL FROM: no such user here (in reply to MAIL FROM command)", .block, false, .investigate),
+            ("552 5.2.2 Mailbox full", .soft, false, .contactRecipient),
+            ("554 5.7.1 Service unavailable; blocked using zen.spamhaus.org", .block, false, .requestDelisting),
+            ("250 2.0.0 Ok", .none, false, .none), ("354 Go on", .none, false, .continue),
+            ("554 Sorry", .unknown, false, .investigate), ("Sorry", .unknown, false, .investigate),
+        ])
+    func meaning(reply: String, bounce: Verdict.Bounce, suppress: Bool, action: Action) {
+        let it = explainer.explain(reply)
+        #expect(it.bounce == bounce)
+        #expect(it.suppress == suppress)
+        #expect(it.action == action)
+        #expect(suppress || !it.advice.hasPrefix("Stop mailing"), "\(it.advice)")
+    }
+
+    @Test("words that blame the address and something else suppress nothing")
+    func otherBlame() {
+        let it = explainer.explain("550 5.1.1 No such user here, or your message was rejected as spam")
+        #expect(!it.suppress)
+        #expect(it.bounce != .hard)
+    }
+
+    @Test(
+        "sending again: when, and who says so",
+        arguments: [
+            ("451 4.7.1 Greylisted, try again in 120 seconds", 120, Verdict.Retry.Basis.reply),
+            ("451 4.7.1 Greylisted", 300, .usual), ("452 4.2.2 Mailbox full", 1800, .usual),
+            ("421 4.4.2 Connection timed out", 1800, .usual), ("450 4.1.1 No such user here", 1800, .usual),
+        ])
+    func retry(reply: String, seconds: Int, basis: Verdict.Retry.Basis) {
+        let it = explainer.explain(reply).retry
+        #expect(it?.afterSeconds == seconds)
+        #expect(it?.basis == basis)
+        #expect(it?.giveUpAfterSeconds == 432_000)
+    }
+
+    @Test(
+        "what is final, or was not refused, is not sent again",
+        arguments: ["250 Ok", "354 Go on", "550 5.1.1 No such user here", "552 5.2.2 Mailbox full", "554 Sorry"])
+    func noRetry(reply: String) {
+        #expect(explainer.explain(reply).retry == nil)
+    }
+
+    @Test("a provider's pause is used where the reply names none, and none is longer than the time to give up")
+    func pause() {
+        #expect(verdict(.rateLimited, .transient, providerSeconds: 14_400).retry?.basis == .provider)
+        #expect(verdict(.rateLimited, .transient, saidSeconds: 60, providerSeconds: 14_400).retry?.afterSeconds == 60)
+        let week = verdict(.rateLimited, .transient, saidSeconds: 604_800).retry
+        #expect(week?.giveUpAfterSeconds == 604_800)
+        #expect(verdict(.senderBlocked, .permanent, saidSeconds: 3600).retry?.afterSeconds == 3600)
+        #expect(verdict(.senderBlocked, .permanent).retry == nil)
+        #expect(verdict(.malware, .transient).retry == nil)
+    }
+
+    @Test("nobody has to act where nothing was refused, and nobody is named where nothing tells")
+    func party() {
+        #expect(explainer.explain("250 Ok").party == nil)
+        #expect(explainer.explain("354 Go on").party == nil)
+        #expect(explainer.explain("asdf qwer").party == .unknown)
+        #expect(explainer.explain("550 5.1.1 No such user here").party == .recipient)
+    }
+}
