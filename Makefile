@@ -4,7 +4,7 @@
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
-C_FLAGS = -std=gnu2x -Wall -Wextra -Wconversion -Werror $(shell pkg-config --cflags libmicrohttpd)
+C_FLAGS = -std=gnu2x -Wall -Wextra -Wconversion -Werror $(shell pkg-config --cflags libmicrohttpd gnutls)
 
 # Builds the service and runs it; ARGS="--port 9000" passes flags on.
 run: deps
@@ -88,7 +88,7 @@ sanitize: deps
 	mkdir -p .build/sanitize
 	clang $(C_FLAGS) -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fuse-ld=lld \
 	    -ISources/CHTTPServer/include Sources/CHTTPServer/*.c Tests/CHTTPServerTests/*.c \
-	    $(shell pkg-config --libs libmicrohttpd) -o .build/sanitize/chttpserver
+	    $(shell pkg-config --libs libmicrohttpd gnutls) -o .build/sanitize/chttpserver
 	ASAN_OPTIONS=detect_leaks=1 .build/sanitize/chttpserver
 
 # The HTTP tests under the thread sanitizer, which takes minutes to build.
@@ -110,7 +110,7 @@ bench: deps
 	$(SWIFT_RELEASE) --product smtp-codes
 	$(SWIFT_RELEASE) --product explain-cost
 	mkdir -p .build/bench
-	clang $(C_FLAGS) -O2 -IBenchmarks/Bare/include Benchmarks/Bare/*.c $(shell pkg-config --libs libmicrohttpd) \
+	clang $(C_FLAGS) -O2 -IBenchmarks/Bare/include Benchmarks/Bare/*.c $(shell pkg-config --libs libmicrohttpd gnutls) \
 	    -o .build/bench/bare
 	clang $(C_FLAGS) -O2 Benchmarks/probe.c -pthread -o .build/bench/probe
 	python3 -B Benchmarks/bench.py --service .build/release/smtp-codes --explain-cost .build/release/explain-cost \

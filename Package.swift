@@ -14,7 +14,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
-        .target(name: "CHTTPServer", dependencies: ["CMicroHTTPD"]),
+        .target(name: "CHTTPServer", dependencies: ["CMicroHTTPD", "CGnuTLS"]),
         .systemLibrary(name: "CGnuTLS", pkgConfig: "gnutls", providers: [.apt(["libgnutls28-dev"])]),
         .target(name: "CTLS", dependencies: ["CGnuTLS"]),
         .target(name: "CEmbedded"),

@@ -4,6 +4,7 @@
 
 #include "CHTTPServer.h"
 
+#include <gnutls/abstract.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -110,10 +111,11 @@ struct chs_server {
     size_t slot_count, slots_used;
 
     struct worker *workers;
-    unsigned worker_count;            /* of those that run */
-    bool library_is_known;            /* see chs_library_is_known */
-    int listener;                     /* -1: none; the library does not know it */
-    struct MHD_Response *any_options; /* to "OPTIONS *" */
+    unsigned worker_count;                     /* of those that run */
+    bool library_is_known;                     /* see chs_library_is_known */
+    _Atomic(struct certificate *) certificate; /* NULL: no TLS */
+    int listener;                              /* -1: none; the library does not know it */
+    struct MHD_Response *any_options;          /* to "OPTIONS *" */
     atomic_bool draining;
     _Atomic(size_t) body_memory; /* bytes of all bodies that are held */
     unsigned connection_limit;
@@ -189,6 +191,11 @@ void chs_refuse_handshakes(chs_server *server);
 void chs_stop_accepting(chs_server *server);
 /* Less than a second. */
 void chs_pause_ms(long ms);
+
+/* tls.c */
+void chs_free_certificates(chs_server *server);
+/* What GnuTLS calls, on the threads of libmicrohttpd, for the certificate of a handshake. */
+gnutls_certificate_retrieve_function2 chs_on_handshake;
 
 /* worker.c */
 /* To be called whenever the library calls us. */

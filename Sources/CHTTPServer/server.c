@@ -83,6 +83,7 @@ chs_server *chs_create(const chs_config *config) {
     server->listener = -1;
     atomic_init(&server->draining, false);
     atomic_init(&server->listens, false);
+    atomic_init(&server->certificate, NULL);
     if (!init_lock(server)) {
         free(server);
         return NULL;
@@ -194,7 +195,10 @@ static void stop(chs_server *server) {
 chs_status chs_start(chs_server *server) {
     if (!prepare_options(server)) return CHS_OUT_OF_MEMORY;
     server->library_is_known = chs_library_is_known();
-    chs_status status = open_listener(server);
+    const char *certificate = server->config.tls_certificate, *key = server->config.tls_key;
+    chs_status status =
+        certificate != NULL && key != NULL ? chs_replace_certificate(server, certificate, key) : CHS_OK;
+    if (status == CHS_OK) status = open_listener(server);
     if (status != CHS_OK) return status;
     server->connection_limit = limit_connections(&server->config);
     if (chs_start_workers(server) && chs_start_watching(server) && chs_start_accepting(server) &&
@@ -278,6 +282,7 @@ void chs_destroy(chs_server *server) {
     free((void *)(uintptr_t)server->config.host);
     free((void *)(uintptr_t)server->config.tls_certificate);
     free((void *)(uintptr_t)server->config.tls_key);
+    chs_free_certificates(server);
     chs_free_counts(server);
     pthread_cond_destroy(&server->watch_end);
     pthread_mutex_destroy(&server->connections_lock);

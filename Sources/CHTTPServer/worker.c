@@ -46,8 +46,7 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
 static struct MHD_Daemon *start_daemon(chs_server *server) {
     const chs_config *config = &server->config;
     struct MHD_OptionItem tls[] = {
-        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)config->tls_certificate},
-        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)config->tls_key},
+        {MHD_OPTION_HTTPS_CERT_CALLBACK, 0, (void *)(uintptr_t)chs_on_handshake},
         {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)TLS_VERSIONS},
         {MHD_OPTION_END, 0, NULL},
     };
@@ -64,7 +63,7 @@ static struct MHD_Daemon *start_daemon(chs_server *server) {
         server->connection_limit + 1, /* never reached: accept.c keeps the limit */
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, config->max_connections_per_ip,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-        MHD_OPTION_ARRAY, has_tls ? tls : tls + 3, MHD_OPTION_END);
+        MHD_OPTION_ARRAY, has_tls ? tls : tls + 2, MHD_OPTION_END);
 }
 
 /* Takes connections that were handed over; false at the end of the inbox. */

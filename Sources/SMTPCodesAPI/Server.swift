@@ -60,7 +60,7 @@ public final class Server: Sendable {
 
     /// Why the server did not start.
     public enum StartError: Error, Equatable {
-        case badHost, addressInUse, notPermitted, outOfMemory
+        case badHost, addressInUse, notPermitted, badCertificate, outOfMemory
         /// With the text of errno.
         case system(String)
     }
@@ -97,6 +97,12 @@ public final class Server: Sendable {
     /// Explains by these rules from now on, requests in work aside.
     public func replace(rules: Rules) {
         handler.service.replace(rules: rules)
+    }
+
+    /// TLS handshakes get this certificate from now on; open connections keep what they began with. Throws, and goes
+    /// on with the one it has, where that is none. Only for a server that began with one; one call at a time.
+    public func replace(certificate: Certificate) throws(StartError) {
+        try Self.check(chs_replace_certificate(server, certificate.certificate, certificate.key))
     }
 
     /// From now on `/readyz` answers 503, so that load balancers send no more; all else goes on.
@@ -173,6 +179,7 @@ public final class Server: Sendable {
         case CHS_BAD_HOST: throw .badHost
         case CHS_ADDRESS_IN_USE: throw .addressInUse
         case CHS_NOT_PERMITTED: throw .notPermitted
+        case CHS_BAD_CERTIFICATE: throw .badCertificate
         case CHS_OUT_OF_MEMORY: throw .outOfMemory
         default: throw .system(String(cString: strerror(errno)))
         }

@@ -123,8 +123,9 @@ struct Serve: ParsableCommand {
     private func reload(_ files: ServedFiles, _ server: Server, _ logger: Logger) {
         do {
             let rules = try files.readRules()
+            if let certificate = try files.readCertificate() { try server.replace(certificate: certificate) }
             server.replace(rules: rules)
-            logger.info("SIGHUP: the rules were read again")
+            logger.info("SIGHUP: the rules and the certificate were read again")
         } catch {
             logger.error("SIGHUP: \(error); the service goes on with what it had")
         }
@@ -187,6 +188,7 @@ struct Serve: ParsableCommand {
             case .badHost: throw Failure.usage("\(configuration.host) is no address of this machine")
             case .addressInUse: throw Failure.unavailable("\(address) is in use")
             case .notPermitted: throw Failure.notPermitted("not permitted to listen on \(address)")
+            case .badCertificate: throw Failure.configuration("the certificate and its key cannot be used")
             case .outOfMemory: throw Failure.system("out of memory")
             case .system(let reason): throw Failure.system("cannot listen on \(address): \(reason)")
             }

@@ -531,6 +531,45 @@ def reload_rules(folder):
         checks.equal("it stops well", service.stop(), 0)
 
 
+def renewed_certificate(folder):
+    """SIGHUP takes a new certificate for the handshakes to come, and keeps the old one where the new one is bad."""
+    texts = {}
+    for name in ("first", "second"):
+        texts[name] = [Path(file).read_text() for file in make_certificate(folder, name)]
+    files = [folder / "served.pem", folder / "served.key"]
+
+    def write(certificate, key):
+        files[0].write_text(certificate)
+        files[1].write_text(key)
+
+    def served():
+        shown = ssl.get_server_certificate(("127.0.0.1", service.port), timeout=20)
+        return next((name for name, (text, _) in texts.items() if text.split() == shown.split()), None)
+
+    def reload(words):
+        logged = len(service.log())
+        service.send(signal.SIGHUP)
+        checks.check(f"SIGHUP logs {words!r}", wait_for(lambda: words in service.log()[logged:], 10), service.log())
+
+    write(*texts["first"])
+    with Service(BINARY, "--tls-certificate", str(files[0]), "--tls-key", str(files[1])) as service:
+        kept = service.connect()
+        checks.equal("it begins with the first certificate", served(), "first")
+        checks.equal("who connects is served", service.ask("GET", "/healthz", connection=kept).status, 200)
+        write(*texts["second"])
+        reload("read again")
+        checks.equal("SIGHUP takes the new certificate", served(), "second")
+        checks.equal("who is connected stays so", service.ask("GET", "/healthz", connection=kept).status, 200)
+        for bad in ((texts["first"][0], texts["second"][1]), ("nonsense", texts["first"][1])):
+            write(*bad)
+            reload("goes on with what it had")
+            checks.equal("a bad one changes nothing", served(), "second")
+        write(*texts["first"])
+        reload("read again")
+        checks.equal("a good one behind bad ones is taken", served(), "first")
+        checks.equal("it stops well", service.stop(), 0)
+
+
 def meaningless_signals():
     with Service(BINARY) as service:
         for number in (signal.SIGUSR1, signal.SIGUSR2, signal.SIGPIPE):
@@ -605,6 +644,7 @@ if __name__ == "__main__":
         unknown_variables()
         no_arguments()
         reload_rules(Path(folder))
+        renewed_certificate(Path(folder))
         meaningless_signals()
         drain_delay()
         second_signal()

@@ -26,8 +26,9 @@ typedef enum chs_status {
     CHS_OUT_OF_MEMORY,
     CHS_BAD_HOST, /* not an address of this machine, nor a name for one */
     CHS_ADDRESS_IN_USE,
-    CHS_NOT_PERMITTED, /* e.g. a port below 1024 */
-    CHS_SYSTEM_ERROR   /* errno says more */
+    CHS_NOT_PERMITTED,   /* e.g. a port below 1024 */
+    CHS_BAD_CERTIFICATE, /* no certificate and its key, in PEM */
+    CHS_SYSTEM_ERROR     /* errno says more; EMFILE: there are too few descriptors to answer anybody */
 } chs_status;
 
 /* Methods, as bits: a route takes a set of them. GET brings HEAD, and every route has OPTIONS. */
@@ -124,6 +125,12 @@ chs_status chs_keep(chs_server *server, const char *path);
 /* Listens and serves on threads of its own until chs_destroy. On failure nothing is left running, errno
  * is that of the failed call, and the server is still yours to chs_destroy. */
 chs_status chs_start(chs_server *server);
+
+/* Handshakes from now on get this certificate, with its chain, and its key; both PEM. From any thread, one at
+ * a time, between chs_start and chs_destroy; only for a server that was started with TLS. On failure the
+ * server goes on with what it had. What is replaced stays until chs_destroy, as a handshake may still use it.
+ */
+chs_status chs_replace_certificate(chs_server *server, const char *certificate, const char *key);
 
 /* The port listened on, in host byte order; 0 before chs_start. */
 uint16_t chs_port(const chs_server *server);
