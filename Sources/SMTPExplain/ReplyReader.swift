@@ -32,8 +32,11 @@ struct ReplyReader {
     private var codes: [CodeMark] = []
     private var enhancedCodes: [EnhancedMark] = []
 
+    /// Of a text that is one reply; more is no reply, and says nothing.
+    static let mostBytes = 64 << 10
+
     static func read(_ input: some Sequence<UInt8>) -> ReadReply {
-        var reader = ReplyReader(unescaped(Array(input)))
+        var reader = ReplyReader(unescaped(Array(input.prefix(mostBytes))))
         reader.scan()
         return reader.reply()
     }
