@@ -44,7 +44,7 @@ enum CategoriesRoute {
 
     static func entry(_ text: String) throws(Problem) -> Entry {
         guard let category = Category(rawValue: text.lowercased()) else {
-            throw .notFound("There is no category \"\(text)\"; GET /categories lists them.")
+            throw .notFound("There is no category \(text.quoted); GET /categories lists them.")
         }
         return Entry(category.entry)
     }

@@ -38,7 +38,7 @@ enum CodesRoute {
 
     static func list(_ query: Query) throws(Problem) -> ListAnswer<Entry> {
         let digit = try query.digit("class", among: [2, 3, 4, 5])
-        let words = query.words()
+        let words = try query.words()
         return ListAnswer(
             Catalog.replyCodes.filter { entry in
                 (digit == nil || entry.code.classDigit == digit)
@@ -49,7 +49,7 @@ enum CodesRoute {
 
     static func entry(_ text: String) throws(Problem) -> Entry {
         guard let code = ReplyCode(text) else {
-            throw .malformedCode("\"\(text)\" is no reply code: three digits, the first 2 to 5, as 550.")
+            throw .malformedCode("\(text.quoted) is no reply code: three digits, the first 2 to 5, as 550.")
         }
         guard let entry = Catalog.entry(code) else {
             throw .unknownCode(

@@ -91,7 +91,7 @@ enum EnhancedRoute {
     static func entry(_ text: String) throws(Problem) -> Entry {
         guard let code = EnhancedCode(text) else {
             throw .malformedCode(
-                "\"\(text)\" is no enhanced code: three numbers with dots, the first 2, 4, 5 or the letter x, as 5.1.1 or x.1.1."
+                "\(text.quoted) is no enhanced code: three numbers with dots, the first 2, 4, 5 or the letter x, as 5.1.1 or x.1.1."
             )
         }
         if let entry = Catalog.entry(code) { return registered(entry, code) }
@@ -147,7 +147,7 @@ enum EnhancedRoute {
     static func list(_ query: Query) throws(Problem) -> ListAnswer<Entry> {
         let digit = try query.digit("class", among: [2, 4, 5])
         let subject = try query.digit("subject", among: Array(0...7))
-        let words = query.words()
+        let words = try query.words()
         let registered = Catalog.enhancedCodes
             .filter { digit == nil || $0.usefulClasses.contains(digit!) }
             .map { Self.registered($0, digit.flatMap($0.pattern.inClass) ?? $0.pattern) }

@@ -53,7 +53,7 @@ enum ExplainRequest {
             var text: String?
             for (index, member) in members.enumerated() {
                 guard !members[..<index].contains(where: { $0.name == member.name }) else {
-                    throw .malformedBody("\"\(member.name)\" stands twice.")
+                    throw .malformedBody("\(member.name.quoted) stands twice.")
                 }
                 switch member.name {
                 case "reply": reply = try string(member)
@@ -62,7 +62,7 @@ enum ExplainRequest {
                 case "text": text = try string(member)
                 default:
                     throw .malformedBody(
-                        "\"\(member.name)\" is none of \"reply\", \"code\", \"enhanced\" and \"text\".")
+                        "\(member.name.quoted) is none of \"reply\", \"code\", \"enhanced\" and \"text\".")
                 }
             }
             guard let reply else { return .parts(code, enhanced, text: text) }

@@ -47,7 +47,7 @@ struct Problem: Error, Encodable {
     static func unsupportedMediaType(_ type: String) -> Problem {
         .init(
             "unsupported-media-type", "Unsupported media type", 415,
-            "The content type \(type) is not one of those in Accept-Post.")
+            "The content type \(type.shortened) is not one of those in Accept-Post.")
     }
     static func headersTooLarge(limit: Int) -> Problem {
         .init(

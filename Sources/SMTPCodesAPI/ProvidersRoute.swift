@@ -41,7 +41,7 @@ enum ProvidersRoute {
     static func entry(_ text: String) throws(Problem) -> Entry {
         let wanted = slug(text)
         guard let provider = Catalog.providers.first(where: { slug($0.name) == wanted || slug($0.service) == wanted })
-        else { throw .notFound("There is no provider \"\(text)\"; GET /providers lists them.") }
+        else { throw .notFound("There is no provider \(text.quoted); GET /providers lists them.") }
         let codes = provider.codes.map { code in
             Code(
                 advice: code.advice, category: code.category.rawValue, code: code.code, confirmed: code.confirmed,

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The parameters of a query string.
 struct Query {
     private let values: [String: String]
@@ -11,9 +13,9 @@ struct Query {
             let name = try Self.decode(parts[0])
             guard name == "pretty" || names.contains(name) else {
                 let known = (names + ["pretty"]).joined(separator: ", ")
-                throw .malformedQuery("There is no parameter \"\(name)\" here; there are: \(known).")
+                throw .malformedQuery("There is no parameter \(name.quoted) here; there are: \(known).")
             }
-            guard values[name] == nil else { throw .malformedQuery("The parameter \"\(name)\" is given twice.") }
+            guard values[name] == nil else { throw .malformedQuery("The parameter \(name.quoted) is given twice.") }
             values[name] = parts.count > 1 ? try Self.decode(parts[1]) : ""
         }
         self.values = values
@@ -21,23 +23,29 @@ struct Query {
 
     /// Undoes the escapes of a form (`+` is a space).
     private static func decode(_ text: Substring) throws(Problem) -> String {
+        let escaped = Array(text.utf8)
         var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
-                continue
+        bytes.reserveCapacity(escaped.count)
+        var i = 0
+        while i < escaped.count {
+            if escaped[i] == UInt8(ascii: "%") {
+                guard i + 2 < escaped.count, let high = hexDigit(escaped[i + 1]), let low = hexDigit(escaped[i + 2])
+                else { throw .malformedQuery("\(text.quoted) has a bad percent escape.") }
+                bytes.append(high << 4 | low)
+                i += 3
+            } else {
+                bytes.append(escaped[i] == UInt8(ascii: "+") ? 0x20 : escaped[i])
+                i += 1
             }
-            guard let digits = String(rest.prefix(2)), digits.utf8.count == 2, digits.first!.isHexDigit,
-                let escaped = UInt8(digits, radix: 16)
-            else { throw .malformedQuery("\"\(text)\" has a bad percent escape.") }
-            bytes.append(escaped)
-            rest = rest.dropFirst(2)
         }
         guard let decoded = String(validating: bytes, as: UTF8.self) else {
-            throw .malformedQuery("\"\(text)\" is not UTF-8.")
+            throw .malformedQuery("\(text.quoted) is not UTF-8.")
         }
         return decoded
+    }
+
+    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+        Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init)
     }
 
     /// Is the answer to be indented? `?pretty`, also with `true` or `1`.
@@ -49,9 +57,18 @@ struct Query {
         }
     }
 
-    /// The words to search for, in lower case; empty where the query has none.
-    func words() -> [String] {
-        values["q"]?.lowercased().split(whereSeparator: \.isWhitespace).map(String.init) ?? []
+    /// The most words to search for: somebody who knows more has found it.
+    private static let mostWords = 16
+
+    /// The words to search for, in lower case, each once; empty where the query has none.
+    func words() throws(Problem) -> [String] {
+        let scalars = (values["q"] ?? "").lowercased().unicodeScalars
+        // NUL, which no text has, ends the strings of C.
+        let words = Set(scalars.split { $0.properties.isWhitespace || $0 == "\0" }.map(String.init))
+        guard words.count <= Self.mostWords else {
+            throw .malformedQuery("q has \(words.count) different words; the most is \(Self.mostWords).")
+        }
+        return Array(words)
     }
 
     /// The digit given for `name`; nil where absent. Throws where it is not one of `digits`.
@@ -59,7 +76,7 @@ struct Query {
         guard let value = values[name] else { return nil }
         guard let digit = Int(value), value.utf8.count == 1, digits.contains(digit) else {
             let known = digits.map(String.init).joined(separator: ", ")
-            throw .malformedQuery("\(name)=\(value) is not one of \(known).")
+            throw .malformedQuery("\(name)=\(value.shortened) is not one of \(known).")
         }
         return digit
     }
@@ -68,6 +85,7 @@ struct Query {
 extension [String] {
     /// Do all these words stand in the text, which is in lower case, in any order?
     func allStand(in text: String) -> Bool {
-        allSatisfy { text.contains($0) }
+        // By bytes, and linear in both; `String.contains` goes by grapheme clusters.
+        allSatisfy { strstr(text, $0) != nil }
     }
 }

@@ -68,6 +68,7 @@ struct CodesRouteTests {
         arguments: [
             ("q=mailbox+unavailable", 550, 354), ("q=unavailable%20mailbox", 550, 354), ("q=MAILBOX", 550, 354),
             ("q=%6Dailbox", 550, 354), ("q=++mailbox++", 550, 354), ("q=421", 421, 550), ("q=greylist", 451, 250),
+            ("q=a+mailbox\(String(repeating: "+a", count: 2000))", 550, 354), ("q=mailbox%00UNavailable", 550, 354),
             ("q=mailbox&class=4", 450, 550), ("class=4&q=mailbox", 450, 550),
         ])
     func searchFinds(query: String, found: Int, missing: Int) {
@@ -76,7 +77,8 @@ struct CodesRouteTests {
         #expect(!codes.contains(.number(missing)))
     }
 
-    @Test("words that stand nowhere together find nothing", arguments: ["q=zyzzyva", "q=mailbox+zyzzyva"])
+    @Test(
+        "words that stand nowhere together find nothing", arguments: ["q=zyzzyva", "q=mailbox+zyzzyva", "q=mailbox%01"])
     func searchFindsNothing(query: String) {
         #expect(service.get("/codes?\(query)").text == #"{"codes":[],"count":0}"#)
     }

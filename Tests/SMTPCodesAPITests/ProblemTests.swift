@@ -127,12 +127,33 @@ struct ProblemTests {
             ("/codes?pretty=maybe", "true or false"), ("/codes?q=%", "escape"), ("/codes?q=%2", "escape"),
             ("/codes?q=%zz", "escape"), ("/codes?q=%+1", "escape"), ("/codes?%zz=1", "escape"),
             ("/codes?q=%ff", "UTF-8"), ("/codes?q=%c0%af", "UTF-8"), ("/codes?q=%ed%a0%80", "UTF-8"),
+            ("/codes?q=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q", "17 different words; the most is 16"),
         ])
     func badQuery(target: String, told: String) {
         let response = service.get(target)
         #expect(response.status == 400)
         #expect(response.json["type"] == "urn:smtp-codes:problem:malformed-query")
         #expect(response.json["detail"].string.contains(told), "\(response.json["detail"])")
+    }
+
+    @Test(
+        "what a client wrote is named in 64 bytes at most, and no character in part",
+        arguments: [
+            "/codes?\(long)=1", "/codes?class=\(long)", "/codes?q=\(long)%zz", "/codes/\(long)", "/enhanced/\(long)",
+            "/providers/\(long)", "/categories/\(long)",
+        ])
+    func longNamesAreCut(target: String) {
+        let detail = service.get(target).json["detail"].string
+        #expect(detail.contains("\(String(repeating: "é", count: 30))…"), "\(detail)")
+        #expect(detail.utf8.count < 300)
+    }
+
+    private static let long = String(repeating: "é", count: 33)
+
+    @Test("the name of an unknown member is told in 64 bytes at most")
+    func longMembersAreCut() {
+        let detail = service.explain(#"{"\#(Self.long)":1}"#).json["detail"].string
+        #expect(detail.hasPrefix("\"\(String(repeating: "é", count: 30))…\" is none of"), "\(detail)")
     }
 
     @Test(
