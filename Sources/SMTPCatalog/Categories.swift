@@ -2,7 +2,8 @@
 public final class CategoryEntry: Sendable {
     public let category: Category
     public let title: String
-    public let party: Party
+    /// Nil where nobody has to act.
+    public let party: Party?
     public let description: String
     /// What to do when the refusal is final, or nothing says whether it is.
     public let action: Action
@@ -14,7 +15,7 @@ public final class CategoryEntry: Sendable {
     public let usualDisposition: Disposition?
 
     fileprivate init(
-        _ category: Category, _ title: String, _ party: Party, usually disposition: Disposition?,
+        _ category: Category, _ title: String, _ party: Party?, usually disposition: Disposition?,
         _ description: String, _ action: Action, _ advice: String,
         whileTransient transientAction: Action? = nil, _ transientAdvice: String? = nil
     ) {
@@ -51,7 +52,7 @@ extension CategoryEntry {
     /// Every category, in the order of its cases, in which clients see them.
     // swift-format-ignore
     public static let all: [CategoryEntry] = [
-        .init(.accepted, "Accepted", .receiver, usually: .success,
+        .init(.accepted, "Accepted", nil, usually: .success,
               "The server took the command or the message.",
               .none, "Nothing to do. After the end of DATA, the receiver is now responsible for the message."),
         .init(.inProgress, "In progress", .receiver, usually: .intermediate,
@@ -174,6 +175,9 @@ extension CategoryEntry {
         .init(.unsupportedFeature, "Unsupported feature", .receiver, usually: .permanent,
               "The message or session needs something that the server does not offer.",
               .fixSender, "Send without the feature that the reply names: an SMTP parameter, a Unicode address (RFC 6531), or an encoding."),
+        .init(.suppressed, "Suppressed", .sender, usually: .permanent,
+              "Your own sending service did not send: the address is on its suppression list.",
+              .investigate, "Look up there why the address was put on the list. Take it off only if you know that it works again; else stop mailing it."),
         .init(.undetermined, "Undetermined", .unknown, usually: nil,
               "The reply does not say what happened.",
               .investigate, "Read the log around this reply, and ask the receiver's postmaster, quoting all of it.",

@@ -35,6 +35,7 @@ public enum Category: String, CaseIterable, Hashable, Sendable {
     case encryptionRequired = "encryption-required"
     case protocolError = "protocol-error"
     case unsupportedFeature = "unsupported-feature"
+    case suppressed
     case undetermined
 
     /// Its place in ``allCases``: a case without values is kept as its number, in one byte.

@@ -93,6 +93,8 @@ public final class EnhancedCodeEntry: Sendable {
     public let replies: AssociatedReplies
     /// The classes the code makes sense with: of 2, 4 and 5.
     public let usefulClasses: [Int]
+    /// Says little beyond its subject, as servers send it for any cause.
+    public let isGeneric: Bool
     public let references: [Reference]
     public let description: String
 
@@ -104,7 +106,8 @@ public final class EnhancedCodeEntry: Sendable {
 
     init(
         _ subject: Int, _ detail: Int, _ meaning: String, text: String? = nil, replies: AssociatedReplies = [],
-        classes: [Int] = [2, 4, 5], _ category: Category, ifTransient: Category? = nil, action: Action? = nil,
+        classes: [Int] = [2, 4, 5], isGeneric: Bool = false, _ category: Category, ifTransient: Category? = nil,
+        action: Action? = nil,
         _ references: [Reference], _ description: String, advice: String, whileTransient: String? = nil
     ) {
         self.subject = subject
@@ -116,6 +119,7 @@ public final class EnhancedCodeEntry: Sendable {
         self.category = category
         self.transientCategory = ifTransient ?? category
         self.action = action
+        self.isGeneric = isGeneric
         self.references = references
         self.description = description
         self.advice = advice

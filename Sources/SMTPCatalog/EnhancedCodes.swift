@@ -4,14 +4,14 @@ extension EnhancedCodeEntry {
     // swift-format-ignore
     public static let all: [EnhancedCodeEntry] = [
         // MARK: - x.0 Other
-        .init(0, 0, "Other undefined Status", replies: .any, .undetermined,
+        .init(0, 0, "Other undefined Status", replies: .any, isGeneric: true, .undetermined,
               [.rfc(3463, "3.1"), .ianaEnhancedCodes],
               "Only the first digit says anything: success, failure for now, or failure for good.",
               advice: "Read the words: the code gives no cause. If they give none, ask the receiving postmaster, with the time and the queue id.",
               whileTransient: "Let the queue retry. If it lasts for hours, read the words: the code gives no cause."),
 
         // MARK: - x.1 Addressing
-        .init(1, 0, "Other address status", .undetermined,
+        .init(1, 0, "Other address status", isGeneric: true, .undetermined,
               [.rfc(3463, "3.2")],
               "The status is about an address. The code does not tell what it is, nor whether it is the recipient's or the sender's.",
               advice: "Read the words for the address they mean, often the recipient's. Check it for typing errors and whether it still exists.",
@@ -63,7 +63,7 @@ extension EnhancedCodeEntry {
               whileTransient: "Look up the domain's MX record. If it names only a dot, no retry will help: stop mailing its addresses."),
 
         // MARK: - x.2 Mailbox
-        .init(2, 0, "Other or undefined mailbox status", .undetermined,
+        .init(2, 0, "Other or undefined mailbox status", isGeneric: true, .undetermined,
               [.rfc(3463, "3.3")],
               "The mailbox exists and the status is about it, but the code does not tell what.",
               advice: "Read the words. If they give no cause, ask the recipient by another way, or their postmaster, about the mailbox.",
@@ -89,7 +89,7 @@ extension EnhancedCodeEntry {
               whileTransient: "Let the queue retry. If it lasts for hours, tell the list's owner or the receiving postmaster."),
 
         // MARK: - x.3 Mail system
-        .init(3, 0, "Other or undefined mail system status", replies: [221, 250, 421, 451, 550, 554], .systemUnavailable, action: .investigate,
+        .init(3, 0, "Other or undefined mail system status", replies: [221, 250, 421, 451, 550, 554], isGeneric: true, .systemUnavailable, action: .investigate,
               [.rfc(3463, "3.4"), .ianaEnhancedCodes],
               "The status is about the receiving mail system, but the code does not tell what.",
               advice: "Read the words: a failed filter, a delivery program or a local rule may have refused the message. If they do not help, send the reply to the receiving postmaster.",
@@ -123,7 +123,7 @@ extension EnhancedCodeEntry {
               advice: "Do not act on this code: it belongs to a success and stands here in a failure. Read the words for the cause."),
 
         // MARK: - x.4 Network and routing
-        .init(4, 0, "Other or undefined network or routing status", .networkFailure, action: .investigate,
+        .init(4, 0, "Other or undefined network or routing status", isGeneric: true, .networkFailure, action: .investigate,
               [.rfc(3463, "3.5")],
               "The status is about the network or the route, but the code does not tell what.",
               advice: "From the sending host, look up the domain's MX records and connect to port 25 of the hosts they name. Mend the step that fails.",
@@ -165,7 +165,7 @@ extension EnhancedCodeEntry {
               whileTransient: "Read whether the report says delayed or failed. If delayed, the queue still tries; if failed, find the last refusal in the log, mend it and send again."),
 
         // MARK: - x.5 Mail delivery protocol
-        .init(5, 0, "Other or undefined protocol status", replies: [220, 250, 251, 252, 253, 451, 452, 454, 458, 459, 501, 502, 503, 554], .protocolError,
+        .init(5, 0, "Other or undefined protocol status", replies: [220, 250, 251, 252, 253, 451, 452, 454, 458, 459, 501, 502, 503, 554], isGeneric: true, .protocolError,
               [.rfc(3463, "3.6"), .ianaEnhancedCodes],
               "The status is about the SMTP dialogue, but the code does not tell what.",
               advice: "Trust the words more than the code: some servers send it with any refusal. If they do speak of the protocol, find the refused command in the session log.",
@@ -197,7 +197,7 @@ extension EnhancedCodeEntry {
               advice: "Use a login mechanism with shorter lines, or get a smaller ticket or token. Ask the server's administrator whether the limit can be raised."),
 
         // MARK: - x.6 Message content or media
-        .init(6, 0, "Other or undefined media error", .contentRejected,
+        .init(6, 0, "Other or undefined media error", isGeneric: true, .contentRejected,
               [.rfc(3463, "3.7")],
               "The status is about the content of the message, but the code does not tell what.",
               advice: "Read the words, then check attachments, character sets and MIME structure. Send a plain text message to see whether that passes.",
@@ -246,12 +246,12 @@ extension EnhancedCodeEntry {
               advice: "Make the client add the SMTPUTF8 parameter to VRFY or EXPN, or do without these commands."),
 
         // MARK: - x.7 Security or policy
-        .init(7, 0, "Other or undefined security status", replies: [220, 235, 450, 454, 500, 501, 503, 504, 530, 535, 550], .policy,
+        .init(7, 0, "Other or undefined security status", replies: [220, 235, 450, 454, 500, 501, 503, 504, 530, 535, 550], isGeneric: true, .policy,
               [.rfc(3463, "3.8"), .ianaEnhancedCodes],
               "The status is about security or policy, but the code does not tell what.",
               advice: "Read the words: login, TLS, sender authentication, a blocklist or a local rule. If they name nothing, send the reply to the receiving postmaster.",
               whileTransient: "Let the queue retry; greylisting and rate limits often look like this. If it lasts for hours, act on what the words name."),
-        .init(7, 1, "Delivery not authorized, message refused", replies: [451, 454, 502, 503, 533, 550, 551], classes: [5], .policy,
+        .init(7, 1, "Delivery not authorized, message refused", replies: [451, 454, 502, 503, 533, 550, 551], classes: [5], isGeneric: true, .policy,
               [.rfc(3463, "3.8"), .ianaEnhancedCodes],
               "The receiver does not take this mail from this sender: a filter, a blocklist, a relay rule or the recipient's own choice.",
               advice: "Read the words for the rule: spam, blocklist, SPF, DKIM or DMARC, relaying. If they name none, send the reply to the receiving postmaster.",

@@ -4,24 +4,42 @@ public final class Provider: Sendable {
     public let name: String
     /// The name its mail service goes by, where that differs: Google's is Gmail.
     public let service: String
+    public let kind: Kind
     /// How its replies and hosts are recognised.
     public let signatures: [Signature]
+    /// Its pages for senders, the best of each relation first.
+    public let links: [Link]
     public let codes: [ProviderCode]
 
-    package init(_ name: String, service: String? = nil, signatures: [Signature] = [], codes: [ProviderCode] = []) {
+    package init(
+        _ name: String, service: String? = nil, _ kind: Kind = .receiver, signatures: [Signature] = [],
+        links: [Link] = [], codes: [ProviderCode] = []
+    ) {
         self.name = name
         self.service = service ?? name
+        self.kind = kind
         self.signatures = signatures
+        self.links = links
         self.codes = codes
     }
 
     /// With the signatures and codes of another one in front.
     package func adding(_ other: Provider) -> Provider {
-        Provider(name, service: service, signatures: other.signatures + signatures, codes: other.codes + codes)
+        Provider(
+            name, service: service, kind, signatures: other.signatures + signatures, links: other.links + links,
+            codes: other.codes + codes)
     }
 
-    /// Is it server software, run by many, which also reports the replies of others?
-    public var isMailServer: Bool { Self.mailServers.contains { $0.name == name } }
+    public enum Kind: String, Sendable {
+        /// Keeps mailboxes.
+        case receiver
+        /// Filters or forwards mail for those who keep them.
+        case gateway
+        /// Sends mail for its customers, and tells them what came of it.
+        case sender
+        /// Software, run by many, which also reports the replies of others.
+        case software
+    }
 
     /// A mark by which a provider's replies are recognised, in any letter case.
     public enum Signature: Hashable, Sendable {
@@ -44,6 +62,12 @@ public final class ProviderCode: Sendable {
     public let category: Category
     public let meaning: String
     public let advice: String
+    /// The pages that the advice speaks of, where they are not the provider's own.
+    public let links: [Link]
+    /// It means this only in reply to this command, as `DATA`; nil where the command does not matter.
+    public let command: String?
+    /// How long the provider says it lasts, in seconds.
+    public let retryAfterSeconds: Int?
     /// Where the provider, or somebody who met the code, says so.
     public let source: String
     /// False where no text that could be read confirms it.
@@ -52,8 +76,9 @@ public final class ProviderCode: Sendable {
     package let isRule: Bool
 
     package init(
-        _ code: String? = nil, saying wording: String? = nil, _ replies: [ReplyCode], _ category: Category,
-        _ meaning: String, _ advice: String, _ source: String, confirmed: Bool = true, isRule: Bool = false
+        _ code: String? = nil, saying wording: String? = nil, _ replies: [ReplyCode], after command: String? = nil,
+        _ category: Category, _ meaning: String, _ advice: String, _ source: String, links: [Link] = [],
+        lasts retryAfterSeconds: Int? = nil, confirmed: Bool = true, isRule: Bool = false
     ) {
         self.code = code
         self.wording = wording
@@ -61,6 +86,9 @@ public final class ProviderCode: Sendable {
         self.category = category
         self.meaning = meaning
         self.advice = advice
+        self.links = links
+        self.command = command
+        self.retryAfterSeconds = retryAfterSeconds
         self.source = source
         self.confirmed = confirmed
         self.isRule = isRule

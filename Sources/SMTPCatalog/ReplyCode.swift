@@ -42,6 +42,10 @@ public final class ReplyCodeEntry: Sendable {
     /// What the code usually tells, where nothing more specific is known.
     public let category: Category
     public let action: Action
+    /// Servers send it for any cause, so it says little beyond its class.
+    public let isGeneric: Bool
+    /// Does a standard or IANA's registry define it, or only those who send it?
+    public let isRegistered: Bool
     /// The commands after which the code is sent.
     public let issuedFor: [String]
     public let references: [Reference]
@@ -50,13 +54,16 @@ public final class ReplyCodeEntry: Sendable {
 
     init(
         _ code: ReplyCode, _ meaning: String, text: String? = nil, _ category: Category, _ action: Action,
-        issuedFor: [String], _ references: [Reference], _ description: String, advice: String
+        isGeneric: Bool = false, isRegistered: Bool = true, issuedFor: [String], _ references: [Reference],
+        _ description: String, advice: String
     ) {
         self.code = code
         self.meaning = meaning
         self.text = text ?? meaning
         self.category = category
         self.action = action
+        self.isGeneric = isGeneric
+        self.isRegistered = isRegistered
         self.issuedFor = issuedFor
         self.references = references
         self.description = description

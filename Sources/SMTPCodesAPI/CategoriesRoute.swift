@@ -8,7 +8,7 @@ enum CategoriesRoute {
         let description: String
         let href: String
         let name: String
-        let party: String
+        let party: String?
         let title: String
         /// What to do when the reply is for now.
         let whileTransient: WhileTransient
@@ -24,7 +24,7 @@ enum CategoriesRoute {
             description = entry.description
             href = "/categories/" + entry.category.rawValue
             name = entry.category.rawValue
-            party = entry.party.rawValue
+            party = entry.party?.rawValue
             title = entry.title
             whileTransient = WhileTransient(action: entry.transientAction.rawValue, advice: entry.transientAdvice)
         }

@@ -98,11 +98,14 @@ final class Decision {
     /// What a provider's wording weighs: much in its own replies, less in those of others who may say the
     /// same; nil where it says nothing, because a code must stand beside it or it is too short.
     private func weight(of wording: Knowledge.Wording, _ code: ProviderCode, isOwn: Bool) -> Finding.Weight? {
-        guard code.code == nil, code.category != .undetermined else { return nil }
+        guard code.code == nil, code.category != .undetermined, fits(code) else { return nil }
         if code.isRule { return .rule }
         if wording.isMark || isOwn && wording.isStandard || isForNowOnly(code) { return .providerHint }
         return isOwn ? weight(of: code, .providerWords) : wording.isLong ? .providerWording : nil
     }
+
+    /// Was the command answered that the row is about?
+    private func fits(_ code: ProviderCode) -> Bool { code.command == nil || code.command == reply.command }
 
     /// Is the row about refusals for now, while this one is final?
     private func isForNowOnly(_ code: ProviderCode) -> Bool {
@@ -329,10 +332,7 @@ final class Decision {
                 if !lists.contains(list) { lists.append(list) }
             }
         }
-        // A lookup link, or the operator's name, beside the name of a list names none.
-        let named = lists.filter { list in
-            !list.name.hasSuffix("lookup link)") && !lists.contains { $0.name.hasPrefix(list.name + " ") }
-        }
+        let named = lists.filter { $0.role != .mention }
         return named.isEmpty ? lists : named
     }
 }

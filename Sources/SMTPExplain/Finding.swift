@@ -73,23 +73,17 @@ extension Category {
         case .systemUnavailable: 2
         case .policy: 1
         case .accepted, .inProgress, .undetermined: 0
+        case .suppressed: 7
         }
     }
 }
 
 extension ReplyCode {
-    /// Servers send these for any cause, so they say little beyond their class.
-    var isGeneric: Bool {
-        switch rawValue {
-        case 421, 450, 451, 452, 454, 530, 550, 552, 553, 554: true
-        default: Catalog.entry(self) == nil
-        }
-    }
+    /// Says little beyond its class; so does one that nobody defines.
+    var isGeneric: Bool { Catalog.entry(self)?.isGeneric ?? true }
 }
 
 extension EnhancedCode {
-    /// Says little beyond its subject: `x.y.0`, and those that servers send for any cause.
-    var isGeneric: Bool {
-        detail == 0 || (subject, detail) == (7, 1) || Catalog.entry(self) == nil
-    }
+    /// Says little beyond its subject; so does one that nobody registers.
+    var isGeneric: Bool { Catalog.entry(self)?.isGeneric ?? true }
 }

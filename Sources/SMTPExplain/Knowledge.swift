@@ -302,11 +302,6 @@ final class Knowledge: Sendable {
     }
 }
 
-extension Blocklist {
-    /// Can its name hardly be anything else in a reply?
-    fileprivate var hasDistinctiveName: Bool { name.utf8.count >= 6 && !name.contains("(") }
-}
-
 extension [UInt8] {
     /// Does no word go on across `index`, of which ASCII letters and digits are made?
     fileprivate func isWordEnd(_ index: Int) -> Bool {

@@ -57,6 +57,7 @@ public struct Phrase: Sendable {
     static func phrases(of category: Category) -> [Phrase] {
         switch category {
         case .accepted: accepted
+        case .suppressed: []
         case .unknownRecipient: unknownRecipient
         case .badRecipientAddress: badRecipientAddress
         case .recipientMoved: recipientMoved

@@ -51,7 +51,7 @@ struct Search {
             }
             // A wrapping names the server that reports, not the one that replied.
             for case .signature(let provider) in context.lazy.map(\.meaning)
-            where !knowledge.providers[provider].isMailServer {
+            where knowledge.providers[provider].kind != .software {
                 vote(provider, 1)
             }
         }

@@ -137,6 +137,7 @@ extension Verdict {
             case .encryptionRequired:    (.block,   .block,  30)
             case .protocolError:         (.block,   .soft,   30)
             case .unsupportedFeature:    (.block,   .block,  30)
+            case .suppressed:            (.block,   .block,  nil)
             case .undetermined:          (.unknown, .soft,   30)
             }
         }

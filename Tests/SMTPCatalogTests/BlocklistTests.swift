@@ -19,6 +19,25 @@ struct BlocklistTests {
     }
 
     @Test(
+        "what a signature tells",
+        arguments: [
+            ("Spamhaus ZEN", Blocklist.Role.list, true), ("Spamhaus (lookup link)", .mention, false),
+            ("Invaluement", .mention, false), ("SORBS (closed 2024)", .closed, false), ("PSBL", .list, false),
+            ("CBL (now part of Spamhaus XBL)", .list, false),
+        ])
+    func roles(name: String, role: Blocklist.Role, isDistinctive: Bool) throws {
+        let list = try #require(Catalog.blocklists.first { $0.name == name })
+        #expect(list.role == role)
+        #expect(list.hasDistinctiveName == isDistinctive)
+    }
+
+    @Test("a list that runs has a page to look an address up, a closed one has none", arguments: Catalog.blocklists)
+    func links(list: Blocklist) {
+        #expect(list.links.isEmpty == (list.role == .closed))
+        #expect(list.links.isEmpty || list.links.contains { $0.rel == .lookup })
+    }
+
+    @Test(
         "the lists that matter are there",
         arguments: ["Spamhaus ZEN", "Spamhaus DBL", "SpamCop SCBL", "Barracuda BRBL", "URIBL black"])
     func known(name: String) {

@@ -20,16 +20,22 @@ struct CategoryTests {
                 "dns-failure", "routing-failure", "expired", "rate-limited", "greylisted", "bad-sender-address",
                 "sender-unauthenticated", "reverse-dns", "sender-blocked", "spam-content", "malware",
                 "content-rejected", "policy", "relay-denied", "credentials", "encryption-required",
-                "protocol-error", "unsupported-feature", "undetermined",
+                "protocol-error", "unsupported-feature", "suppressed", "undetermined",
             ]))
     func names(category: Category, name: String) {
         #expect(category.rawValue == name)
-        #expect(Category.allCases.count == 33)
+        #expect(Category.allCases.count == 34)
     }
 
     @Test("each category finds its own entry", arguments: Category.allCases)
     func ownEntry(category: Category) {
         #expect(category.entry.category == category)
+    }
+
+    @Test("nobody has to act on what was accepted, and nobody knows who on what says nothing")
+    func parties() {
+        #expect(Category.allCases.filter { $0.entry.party == nil } == [.accepted])
+        #expect(Category.allCases.filter { $0.entry.party == .unknown } == [.undetermined])
     }
 
     @Test("no two categories have a title in common")

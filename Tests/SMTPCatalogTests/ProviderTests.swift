@@ -173,10 +173,14 @@ struct ProviderTests {
         ProviderCode(code, [550], .policy, "Refused.", "Ask.", "https://a.example/")
     }
 
-    @Test("server software is told from services", arguments: [("Postfix", true), ("Exim", true), ("Google", false)])
-    func mailServers(name: String, expected: Bool) throws {
-        let provider = try #require(Catalog.providers.first { $0.name == name })
-        #expect(provider.isMailServer == expected)
+    @Test(
+        "every provider is of a kind",
+        arguments: [
+            ("Postfix", Provider.Kind.software), ("Exchange Server", .software), ("Google", .receiver),
+            ("Proofpoint", .gateway), ("Amazon SES", .sender),
+        ])
+    func kinds(name: String, expected: Provider.Kind) throws {
+        #expect(try #require(Catalog.providers.first { $0.name == name }).kind == expected)
     }
 
     @Test("Gmail is the service of Google")

@@ -9,7 +9,7 @@ extension Provider {
     /// Services that filter or relay mail for others.
     // swift-format-ignore
     static let gateways: [Provider] = [
-        Provider("Mimecast",
+        Provider("Mimecast", .gateway,
             signatures: [
                 .host("mimecast"),  // regional MX such as us-smtp-inbound-1.mimecast.com
                 .text("community.mimecast.com"),
@@ -37,7 +37,7 @@ extension Provider {
                 .init(saying: "Encryption required", [553], .encryptionRequired, "The recipient insists on TLS.", "Turn on STARTTLS.", mimecastCodes, confirmed: false),
                 .init(saying: "Submitter failed to authenticate", [550], .credentials, "The sender is not an authorised source of outbound mail.", "Check the login or the authorised outbound IP addresses.", mimecastCodes, confirmed: false),
             ]),
-        Provider("Proofpoint",
+        Provider("Proofpoint", .gateway,
             signatures: [
                 .host("pphosted.com"),
                 .host("ppe-hosted.com"),  // Proofpoint Essentials
@@ -49,7 +49,7 @@ extension Provider {
                 .init(saying: "refused by Proofpoint Reputation Services", [550], .senderBlocked, "Proofpoint's reputation service refuses your IP address.", "Request a review at the page the reply links to.", "https://ipcheck.proofpoint.com/"),
                 .init(saying: "Proofpoint Dynamic Reputation", [421, 550], .senderBlocked, "Proofpoint's dynamic reputation blocks or delays your IP address.", "Look your IP address up at ipcheck.proofpoint.com, and request a review.", "https://www.suped.com/email-deliverability/answers/how-to-contact-proofpoint-about-ip-blocks-and-understand-dynamic-block-behavior"),
             ]),
-        Provider("Barracuda",
+        Provider("Barracuda", .gateway,
             signatures: [
                 .host("ess.barracudanetworks.com"),
                 .text("barracudanetworks.com/reputation"),
@@ -60,7 +60,7 @@ extension Provider {
                 .init(saying: "blocked using Barracuda Reputation", [554], .senderBlocked, "Your IP address is on Barracuda's list.", "Ask Barracuda Central to remove your IP address.", "https://luxsci.com/blog/?p=16857"),
                 .init(saying: "b.barracudacentral.org", [550, 554], .senderBlocked, "Your IP address is on Barracuda's list.", "Ask Barracuda Central to remove your IP address.", quotedBounces),
             ]),
-        Provider("Cisco",
+        Provider("Cisco", .gateway,
             signatures: [
                 .host("iphmx.com"),
                 .text("sending MTA's poor reputation"),
@@ -70,7 +70,7 @@ extension Provider {
                 .init(saying: "sending MTA's poor reputation", [554], .senderBlocked, "A Cisco gateway refuses your IP address because of its reputation at Talos.", "Look your IP address up at Talos, and request a review.", "https://talosintelligence.com/reputation_center"),
                 .init(saying: "SBRS score too low", [554], .senderBlocked, "The SenderBase (Talos) score of your IP address is too low.", "Look your IP address up at Talos, and request a review.", "https://talosintelligence.com/reputation_center"),
             ]),
-        Provider("Symantec",
+        Provider("Symantec", .gateway,
             signatures: [
                 .host("messagelabs.com"),
                 .text("symanteccloud.com"),
@@ -79,7 +79,7 @@ extension Provider {
                 .init(saying: "Connection rejected by policy [7.3]", [553, 554], .senderBlocked, "The Symantec/Broadcom cloud refused the connection because of a policy or reputation.", "Check your IP address at Symantec's reputation page.", "https://support.symantec.com/en_US/article.TECH246726.html", confirmed: false),
                 .init(saying: "symanteccloud.com/troubleshooting", [553], .policy, "The Symantec/Broadcom cloud service filtered the message.", "Follow the page the reply links to, and ask the recipient.", "https://support.symantec.com/en_US/article.TECH246726.html", confirmed: false),
             ]),
-        Provider("Trend Micro",
+        Provider("Trend Micro", .gateway,
             signatures: [
                 .host("in.tmes.trendmicro.com"),
                 .text("mail-abuse.com"),  // old link to the reputation lookup
@@ -89,7 +89,7 @@ extension Provider {
                 .init(saying: "blocked using Trend Micro", [550], .senderBlocked, "Trend Micro's reputation service lists your IP address.", "Look your IP address up at Trend Micro, and request removal.", "https://servicecentral.trendmicro.com/en-us/ers/ip-lookup/"),
                 .init(saying: "mail-abuse.com", [450, 550], .senderBlocked, "The receiver names the old address of Trend Micro's reputation lookup.", "Look your IP address up at Trend Micro, and request removal.", quotedBounces),
             ]),
-        Provider("Trellix",
+        Provider("Trellix", .gateway,
             signatures: [
                 .host("fireeyecloud.com"),
             ],
@@ -100,7 +100,7 @@ extension Provider {
                 .init("ETP103", [450], .systemUnavailable, "The server next in line took too long to answer the recipient check.", "Retry later.", trellixCodes),
                 .init("ETP104", [550], .routingFailure, "The service detected a loop with the sending server.", "Fix the routing between the two systems.", trellixCodes),
             ]),
-        Provider("Cloudflare",
+        Provider("Cloudflare", .gateway,
             signatures: [
                 .host("mx.cloudflare.net"),  // Email Routing
                 .text("developers.cloudflare.com/email"),
@@ -110,7 +110,7 @@ extension Provider {
                 .init(saying: "Upstream error", [421], .systemUnavailable, "The destination behind Cloudflare Email Routing gave a temporary error.", "Retry, and check the destination mailbox.", cloudflarePostmaster),
                 .init(saying: "abusixip", [554], .senderBlocked, "Your sending IP address is on the Abusix list.", "Look your IP address up at Abusix, and have it delisted there.", cloudflarePostmaster),
             ]),
-        Provider("Amazon SES",
+        Provider("Amazon SES", .sender,
             signatures: [
                 .host("amazonaws.com"),
                 .text("amazonses.com"),

@@ -7,7 +7,7 @@ extension Provider {
     /// Mail server and filter software that anybody may run.
     // swift-format-ignore
     static let mailServers: [Provider] = [
-        Provider("Postfix",
+        Provider("Postfix", .software,
             signatures: [
                 .text("in reply to RCPT TO command"),  // a Postfix sender reporting another server's reply
                 .text("This is the mail system at host"),  // first line of a bounce
@@ -56,7 +56,7 @@ extension Provider {
                 .init(saying: "message requires SMTPUTF8", [], .unsupportedFeature, "No remote server supports SMTPUTF8, which the message needs.", "Use an address in plain ASCII.", postfixSource),
                 .init(saying: "SMTPUTF8 is required, but was not offered", [], .unsupportedFeature, "The remote server lacks SMTPUTF8, which the message needs (older wording).", "Use an address in plain ASCII.", postfixSource, confirmed: false),
             ]),
-        Provider("Exim",
+        Provider("Exim", .software,
             signatures: [
                 .text("This message was created automatically by mail delivery software"),  // first line of a bounce
                 .text("SMTP error from remote mail server after"),  // an Exim sender reporting another server's reply
@@ -83,7 +83,7 @@ extension Provider {
                 .init(saying: "Rejected for too many bad recipients", [550], .senderBlocked, "The session named too many invalid recipients.", "Clean your list of recipients.", eximSource),
                 .init(saying: "is in a black list at", [550], .senderBlocked, "The client is on the DNS blocklist that the reply names next.", "Ask that list to remove the entry.", eximSource),
             ]),
-        Provider("Sendmail",
+        Provider("Sendmail", .software,
             signatures: [
                 .text("Transcript of session follows"),  // section of a bounce
             ],
@@ -100,7 +100,7 @@ extension Provider {
                 .init(saying: "Message size exceeds fixed maximum message size", [552], .messageTooLarge, "The message is larger than the server allows.", "Make the message smaller.", sendmailSource),
                 .init(saying: "Fix reverse DNS for", [451, 550], .reverseDNS, "The check of reverse DNS failed.", "Publish PTR and A/AAAA records that match.", sendmailSource),
             ]),
-        Provider("qmail",
+        Provider("qmail", .software,
             signatures: [
                 .text("Hi. This is the qmail-send program"),  // first line of a bounce
             ],
@@ -117,20 +117,20 @@ extension Provider {
                 .init(saying: "smtplf.html", [451], .protocolError, "The message contains bare line feeds.", "Fix the line endings.", qmailSource),
                 .init(saying: "qq trouble", [451], .systemUnavailable, "The receiver has trouble with its local queue.", "Retry later.", qmailSource),
             ]),
-        Provider("Dovecot",
+        Provider("Dovecot", .software,
             codes: [
                 .init(saying: "Quota exceeded (mailbox for user is full)", [552], .mailboxFull, "The recipient's mailbox is over its quota.", "Ask the recipient to free some space.", "https://github.com/dovecot/core"),
                 .init(saying: "User doesn't exist", [550], .unknownRecipient, "There is no such mailbox.", "Check the recipient's address.", "https://github.com/dovecot/core"),
             ]),
-        Provider("Postgrey",
+        Provider("Postgrey", .software,
             codes: [
                 .init(saying: "Greylisted", [450], .greylisted, "The first attempt was put off to test whether a real queue stands behind it.", "Let your queue retry after some minutes.", "https://github.com/schweikert/postgrey"),
             ]),
-        Provider("policyd-spf",
+        Provider("policyd-spf", .software,
             codes: [
                 .init("5.7.23", [550], .senderUnauthenticated, "The message failed the SPF check.", "Correct your SPF record, and use SRS when forwarding.", "https://launchpad.net/spf-engine", confirmed: false),
             ]),
-        Provider("Amavis",
+        Provider("Amavis", .software,
             signatures: [
                 .text("amavisd"),
             ],
@@ -138,7 +138,7 @@ extension Provider {
                 .init(saying: "INFECTED", [554], .malware, "The scanner found a virus in the message.", "Take the infected file out of the message.", "https://www.ijs.si/software/amavisd/", confirmed: false),
                 .init(saying: "BANNED", [554], .contentRejected, "The name or the type of an attachment is forbidden.", "Remove the attachment.", "https://www.ijs.si/software/amavisd/", confirmed: false),
             ]),
-        Provider("Rspamd",
+        Provider("Rspamd", .software,
             signatures: [
                 .text("Spam message rejected"),
             ],
@@ -146,7 +146,7 @@ extension Provider {
                 .init(saying: "Spam message rejected", [554], .spamContent, "The message's spam score is above the limit for rejection.", "Review the content and your reputation.", "https://github.com/rspamd/rspamd"),
                 .init(saying: "Try again later", [451], .greylisted, "The receiver put the message off by a soft refusal or greylisting.", "Let your queue retry.", "https://github.com/rspamd/rspamd"),
             ]),
-        Provider("OpenDMARC",
+        Provider("OpenDMARC", .software,
             codes: [
                 .init(saying: "rejected by DMARC policy for", [550], .senderUnauthenticated, "The message failed DMARC, and the From domain's policy is to reject such mail.", "Make SPF or DKIM align with the From domain.", "https://github.com/trusteddomainproject/OpenDMARC"),
             ]),

@@ -154,12 +154,11 @@ extension Provider {
 extension Provider {
     // swift-format-ignore
     static let exchangeServer = Provider(
-        "Exchange Server",
+        "Exchange Server", .software,
         signatures: [
             .text("RESOLVER."),  // transport component
             .text("STOREDRV."),  // store driver
             .text("QUEUE.Expired"),  // lifetime in the queue ran out
-            .text("#SMTP#"),  // diagnostic in the old style
         ],
         codes: [
             .init("4.3.1", [452], .systemFull, "The server is short of disk space or memory (back pressure).", "Retry later, and ask the recipient's administrator to free resources.", exchangeServerReports),
