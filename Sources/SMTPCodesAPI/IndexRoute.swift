@@ -56,7 +56,7 @@ enum IndexRoute {
         name: "Content-Security-Policy",
         value: """
             default-src 'none'; \
-            script-src 'sha256-dxbCGD6oR5XR8hYY5fPyiAn9G5aPZXvFMJXN68gGBEM='; \
+            script-src 'sha256-hJRnDq9IG30yNe6zY7R7cL++4hdokqkh1Q8ywgMqV9s='; \
             style-src 'sha256-GKni//2VPJ+Q/Nd9WWSNA3CRF8A0nqEE4ODWk4ES+e8='; \
             connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
             """)
