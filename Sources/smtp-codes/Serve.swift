@@ -119,13 +119,13 @@ struct Serve: ParsableCommand {
         }
     }
 
-    /// Goes on with the old files where one of the new ones is bad.
+    /// Goes on with all the old files where one of the new ones is bad.
     private func reload(_ files: ServedFiles, _ server: Server, _ logger: Logger) {
         do {
             let rules = try files.readRules()
             if let certificate = try files.readCertificate() { try server.replace(certificate: certificate) }
             server.replace(rules: rules)
-            logger.info("SIGHUP: the rules and the certificate were read again")
+            logger.info("SIGHUP: rules and certificate were read again")
         } catch {
             logger.error("SIGHUP: \(error); the service goes on with what it had")
         }

@@ -570,6 +570,38 @@ def renewed_certificate(folder):
         checks.equal("it stops well", service.stop(), 0)
 
 
+def reload_certificate(folder):
+    one, other = make_certificate(folder, "first"), make_certificate(folder, "second")
+    served = [folder / "served.pem", folder / "served.key"]
+
+    def put(files):
+        for file, place in zip(files, served):
+            place.write_bytes(Path(file).read_bytes())
+
+    def shown():
+        return ssl.get_server_certificate(("127.0.0.1", service.port)).strip()
+
+    def reload(words):
+        logged = len(service.log())
+        service.send(signal.SIGHUP)
+        checks.check(f"SIGHUP logs {words!r}", wait_for(lambda: words in service.log()[logged:], 10), service.log())
+
+    put(one)
+    with Service(BINARY, "--tls-certificate", str(served[0]), "--tls-key", str(served[1])) as service:
+        checks.equal("the certificate is the one given", shown(), Path(one[0]).read_text().strip())
+        kept = service.connect()
+        service.ask("GET", "/healthz", connection=kept)
+        put(other)
+        reload("read again")
+        checks.equal("new handshakes get the new one", shown(), Path(other[0]).read_text().strip())
+        checks.equal("open connections go on", service.ask("GET", "/healthz", connection=kept).status, 200)
+        for bad in ((one[0], other[1]), (one[1], one[1])):
+            put(bad)
+            reload("goes on with what it had")
+            checks.equal("a bad one changes nothing", shown(), Path(other[0]).read_text().strip())
+        checks.equal("it stops well", service.stop(), 0)
+
+
 def meaningless_signals():
     with Service(BINARY) as service:
         for number in (signal.SIGUSR1, signal.SIGUSR2, signal.SIGPIPE):
@@ -645,6 +677,7 @@ if __name__ == "__main__":
         no_arguments()
         reload_rules(Path(folder))
         renewed_certificate(Path(folder))
+        reload_certificate(Path(folder))
         meaningless_signals()
         drain_delay()
         second_signal()
