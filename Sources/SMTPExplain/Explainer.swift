@@ -13,19 +13,43 @@ public struct Explainer: Sendable {
 
     /// Explains a whole reply, one line of a log, or the words of a bounce, whatever its form. Never fails:
     /// what says nothing is ``Category/undetermined``.
-    public func explain(_ reply: String) -> Explanation {
-        explain(ReplyReader.read(reply.utf8))
+    public func explain(_ reply: String, known: Circumstances = Circumstances()) -> Explanation {
+        explain(ReplyReader.read(reply.utf8), known: known)
     }
 
     /// Explains a reply that comes in parts; codes in the text count only where no part gives them.
-    public func explain(code: ReplyCode?, enhanced: EnhancedCode?, text: String?) -> Explanation {
+    public func explain(
+        code: ReplyCode?, enhanced: EnhancedCode?, text: String?, known: Circumstances = Circumstances()
+    ) -> Explanation {
         let reply = ReplyReader.read((text ?? "").utf8)
         reply.code = code ?? reply.code
         reply.enhanced = enhanced ?? reply.enhanced
+        return explain(reply, known: known)
+    }
+
+    private func explain(_ reply: ReadReply, known: Circumstances) -> Explanation {
+        reply.command = known.command ?? reply.command
+        reply.remoteHost = known.host ?? reply.remoteHost
+        reply.recipient = known.recipient ?? reply.recipient
         return explain(reply)
     }
 
     func explain(_ reply: ReadReply) -> Explanation {
         Decision(reply, knowledge).explanation()
+    }
+}
+
+/// What the sending side knows about a reply besides its words. It outweighs what the words say of the same.
+public struct Circumstances: Sendable {
+    /// The command that was answered, as `RCPT`; `CONNECT` for the greeting.
+    public var command: String?
+    /// The host that replied.
+    public var host: String?
+    public var recipient: String?
+
+    public init(command: String? = nil, host: String? = nil, recipient: String? = nil) {
+        self.command = command
+        self.host = host
+        self.recipient = recipient
     }
 }

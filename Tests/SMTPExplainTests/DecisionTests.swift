@@ -396,6 +396,21 @@ struct DecisionTests {
         #expect(explainer.explain(code: nil, enhanced: nil, text: nil).category == .undetermined)
     }
 
+    @Test("what the sending side knows is evidence")
+    func circumstances() {
+        let explainer = SMTPExplainTests.explainer
+        let reply = "550 5.1.1 No such user"
+        #expect(explainer.explain(reply, known: Circumstances(command: "MAIL")).suppress == false)
+        #expect(explainer.explain(reply, known: Circumstances(command: "RCPT")).suppress)
+        let it = explainer.explain(
+            "421 4.7.28 Sorry", known: Circumstances(host: "aspmx.l.google.com", recipient: "ann@b.example"))
+        #expect(it.provider?.name == "Google")
+        #expect(it.remoteHost == "aspmx.l.google.com")
+        #expect(it.recipient == "ann@b.example")
+        let parts = explainer.explain(code: 550, enhanced: nil, text: nil, known: Circumstances(command: "AUTH"))
+        #expect(parts.command == "AUTH")
+    }
+
     @Test(
         "nonsense is undetermined",
         arguments: ["", " ", "\r\n", "Sorry", "550.1", "asdf qwer", "\u{0}\u{0}", "🙂", "{}", "<>"])

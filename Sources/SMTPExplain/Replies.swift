@@ -1,0 +1,180 @@
+import SMTPCatalog
+
+/// What a text is made of where it may hold several replies: a list, a log, a transcript, the message of an exception
+/// that has a reply for each recipient.
+///
+/// A piece is a line, all lines of a reply that goes on (`550-`, RFC 5321, section 4.2), or an entry of an exception.
+public struct Replies: Sequence, IteratorProtocol {
+    public struct Piece: Sendable {
+        public let bytes: ArraySlice<UInt8>
+        /// Of its first line, from 1.
+        public let line: Int
+        /// `550` at its head, behind blanks and the mark of a transcript.
+        fileprivate var code: Int?
+        fileprivate var isEntry = false
+    }
+
+    private let bytes: [UInt8]
+    private var position = 0
+    private var line = 0
+    /// Pieces of the last line that are still to be given, the next one last.
+    private var entries: [Piece] = []
+
+    public init(_ text: [UInt8]) { bytes = text }
+
+    public mutating func next() -> Piece? {
+        while entries.isEmpty, position < bytes.count { readLine() }
+        return entries.popLast()
+    }
+
+    private mutating func readLine() {
+        var range = nextLine()
+        let first = line
+        let head = Self.head(bytes[range])
+        if let head, head.continues {
+            while position < bytes.count {
+                let (before, number) = (position, line)
+                let next = nextLine()
+                guard let following = Self.head(bytes[next]), following.code == head.code else {
+                    (position, line) = (before, number)
+                    break
+                }
+                range = range.lowerBound..<next.upperBound
+                if !following.continues { break }
+            }
+        }
+        guard bytes[range].contains(where: { !$0.isSpace }) else { return }
+        let starts = head == nil ? entryStarts(in: range) : []
+        guard starts.count > 1 else {
+            entries = [Piece(bytes: bytes[range], line: first, code: head?.code)]
+            return
+        }
+        let ends = starts.dropFirst() + [range.upperBound]
+        entries = zip(starts, ends).reversed().map { Piece(bytes: bytes[$0..<$1], line: first, isEntry: true) }
+    }
+
+    /// The next line, without its end; moves `position` and `line` behind it.
+    private mutating func nextLine() -> Range<Int> {
+        let start = position
+        let end = bytes[start...].firstIndex(of: .ascii("\n")) ?? bytes.count
+        position = end + 1
+        line += 1
+        return start..<end
+    }
+
+    /// The code at the head of a line, as in `550 No`, `550-No` and `<<< 550 No`.
+    private static func head(_ line: ArraySlice<UInt8>) -> (code: Int, continues: Bool)? {
+        var rest = line
+        // Some transcripts mark what the server said.
+        while let first = rest.first, first.isBlank || first == .ascii("<") { rest.removeFirst() }
+        let digits = rest.prefix(3)
+        guard digits.count == 3, digits.allSatisfy(\.isDigit), (.ascii("2")...(.ascii("5"))).contains(digits.first!)
+        else { return nil }
+        let code = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        guard let after = rest.dropFirst(3).first, !after.isSpace else { return (code, false) }
+        return after == .ascii("-") ? (code, true) : nil
+    }
+
+    /// What begins the entries of an exception: Python's `{'ann@b.example': (550, b'5.1.1 ...'), ...}`, and
+    /// `response: '550 ...'` of Node, also as JSON.
+    private func entryStarts(in range: Range<Int>) -> [Int] {
+        var starts: [Int] = []
+        for i in range where bytes[i] == .ascii("(") || bytes[i] == .ascii("r") {
+            if let start = pythonEntry(at: i, in: range) { starts.append(start) }
+            if bytes.has("response\":\"", at: i) || bytes.has("response: '", at: i) { starts.append(i) }
+        }
+        return starts
+    }
+
+    /// Where the entry begins whose code stands in the bracket at `index`.
+    private func pythonEntry(at index: Int, in range: Range<Int>) -> Int? {
+        guard index + 4 < range.upperBound, bytes[index + 4] == .ascii(","),
+            bytes[(index + 1)..<(index + 4)].allSatisfy(\.isDigit), bytes.has(": ", before: index)
+        else { return nil }
+        let close = index - 3
+        guard close > range.lowerBound, bytes[close] == .ascii("'") || bytes[close] == .ascii("\"") else { return nil }
+        // An address is no longer (RFC 5321, section 4.5.3.1).
+        return bytes[Swift.max(range.lowerBound, close - 320)..<close].lastIndex(of: bytes[close])
+    }
+}
+
+extension Replies {
+    /// How many refusals a text holds, of which a client hears but one where it takes the text for one reply.
+    public struct Refusals: Sendable {
+        public fileprivate(set) var count = 0
+        /// The text up to the end of the first one, or the line of a log that it stands in.
+        public fileprivate(set) var first: ArraySlice<UInt8>
+    }
+
+    /// Counts the refusals in a text of several lines or entries, as far as one reply is read (64 KiB); nil where there
+    /// are not several.
+    ///
+    /// A transcript's 503 only follows from another refusal, and a local summary repeats one: neither counts.
+    public static func refusals(in text: some Collection<UInt8>) -> Refusals? {
+        // Nearly all that comes is a line: it costs two looks.
+        let isLine = !text.dropLast().contains(.ascii("\n"))
+        guard !isLine || text.contains(.ascii("{")) else { return nil }
+        let bytes = Array(text.prefix(ReplyReader.mostBytes))
+        let isTranscript = bytes.starts(with: Array("<<< ".utf8)) || bytes.contains(Array("\n<<< ".utf8))
+        var refusals = Refusals(first: bytes[...])
+        var seen: Set<[UInt8]> = []
+        for piece in Replies(bytes) {
+            guard let mark = piece.mark(inTranscript: isTranscript), seen.insert(mark).inserted else { continue }
+            refusals.count += 1
+            if refusals.count == 1 {
+                refusals.first = piece.standsAlone ? piece.bytes : bytes[..<piece.bytes.endIndex]
+            }
+        }
+        return refusals.count > 1 ? refusals : nil
+    }
+}
+
+extension Replies.Piece {
+    /// Lines of a log, and entries of an exception, say all that there is to say.
+    fileprivate var standsAlone: Bool { code == nil }
+
+    /// Does the line begin as those of logs do, with a time?
+    private var hasTime: Bool {
+        let head = Array(bytes.prefix(64))
+        return head.indices.dropLast(7).contains { i in
+            [0, 1, 3, 4, 6, 7].allSatisfy { head[i + $0].isDigit } && head[i + 2] == .ascii(":")
+                && head[i + 5] == .ascii(":")
+        }
+    }
+
+    /// What tells the refusal in this piece from others; nil where there is none.
+    fileprivate func mark(inTranscript isTranscript: Bool) -> [UInt8]? {
+        if let code {
+            guard code >= 400, code != 503, !isTranscript || bytes.trimmed.starts(with: Array("<<< ".utf8)) else {
+                return nil
+            }
+            return Array(bytes.trimmed.drop { $0 == .ascii("<") || $0.isBlank })
+        }
+        guard !isTranscript else { return nil }
+        let reply = ReplyReader.read(bytes)
+        let refuses =
+            reply.code.map { $0.classDigit >= 4 }
+            ?? (reply.disposition == .permanent || reply.disposition == .transient)
+        guard refuses else { return nil }
+        // The error as a whole may repeat the reply of one recipient.
+        if isEntry { return Array(bytes.prefix(80)) }
+        if hasTime { return Array(bytes) }
+        guard let code = reply.code, let recipient = reply.recipient else { return nil }
+        return Array("\(code) \(recipient)".utf8)
+    }
+
+    /// Is it a line that carries no reply, as most lines of a log?
+    fileprivate func carriesNone(_ reply: ReadReply, _ explanation: Explanation) -> Bool {
+        if reply.code != nil || reply.disposition != nil { return false }
+        return hasTime || explanation.category == .undetermined
+    }
+}
+
+extension Explainer {
+    /// Explains one piece of a text; nil where it carries no reply, as most lines of a log.
+    public func explain(_ piece: Replies.Piece) -> Explanation? {
+        let reply = ReplyReader.read(piece.bytes)
+        let explanation = explain(reply)
+        return piece.carriesNone(reply, explanation) ? nil : explanation
+    }
+}
