@@ -26,7 +26,7 @@ lint: deps
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift
 	@if command -v clang-format >/dev/null; then \
 	    clang-format --dry-run --Werror Sources/C*/*.[ch] Sources/C*/include/*.h Tests/CHTTPServerTests/*.[ch]; fi
-	for module in CHTTPServer CEmbedded CTLS; do \
+	for module in CHTTPServer CEmbedded CPhrases CTLS; do \
 	    clang $(C_FLAGS) -ISources/$$module/include -fsyntax-only Sources/$$module/*.c || exit 1; done
 
 # openapi.yaml against the running service: every example in it is asked for again, and requests are made from it.
@@ -130,7 +130,7 @@ deps:
 # libFuzzer with the address sanitizer on the readers of replies and bounces, FUZZ_SECONDS each.
 FUZZ_SECONDS = 60
 FUZZ_SWIFT = swiftc -O -g -sanitize=fuzzer,address -parse-as-library -wmo -package-name smtp_codes \
-    -I .build/fuzz -Xlinker -L.build/fuzz
+    -I .build/fuzz -I Sources/CPhrases/include -Xlinker -L.build/fuzz
 fuzz: .build/fuzz/reply .build/fuzz/bounce
 	mkdir -p .build/fuzz/replies .build/fuzz/bounces
 	python3 Tests/Fuzz/seed.py Tests/Corpus .build/fuzz/replies .build/fuzz/bounces
@@ -139,10 +139,14 @@ fuzz: .build/fuzz/reply .build/fuzz/bounce
 	SWIFT_BACKTRACE=enable=no .build/fuzz/bounce -max_total_time=$(FUZZ_SECONDS) -timeout=5 -max_len=16384 \
 	    -print_final_stats=1 .build/fuzz/bounces
 
-.build/fuzz/reply: Tests/Fuzz/FuzzReply.swift .build/fuzz/SMTPExplain.o
-.build/fuzz/bounce: Tests/Fuzz/FuzzBounce.swift .build/fuzz/SMTPExplain.o
+.build/fuzz/reply: Tests/Fuzz/FuzzReply.swift .build/fuzz/SMTPExplain.o .build/fuzz/phrases.o
+.build/fuzz/bounce: Tests/Fuzz/FuzzBounce.swift .build/fuzz/SMTPExplain.o .build/fuzz/phrases.o
 .build/fuzz/reply .build/fuzz/bounce:
-	$(FUZZ_SWIFT) $< .build/fuzz/SMTPExplain.o .build/fuzz/SMTPCatalog.o -o $@
+	$(FUZZ_SWIFT) $< .build/fuzz/SMTPExplain.o .build/fuzz/SMTPCatalog.o .build/fuzz/phrases.o -o $@
+
+.build/fuzz/phrases.o: Sources/CPhrases/phrases.c $(wildcard Sources/SMTPExplain/Phrases/*.tsv)
+	mkdir -p .build/fuzz
+	clang $(C_FLAGS) -ISources/CPhrases/include -c $< -o $@
 
 .build/fuzz/SMTPExplain.o: .build/fuzz/SMTPCatalog.o $(shell find Sources/SMTPExplain -name '*.swift')
 .build/fuzz/SMTPCatalog.o: $(shell find Sources/SMTPCatalog -name '*.swift')

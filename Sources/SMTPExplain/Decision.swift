@@ -66,7 +66,7 @@ final class Decision {
             let weight: Finding.Weight =
                 switch phrase.strength {
                 case .vague: .vagueWords
-                case .specific: .specificWords
+                case .specific, .name: .specificWords
                 case .decisive: phrase.category == .expired ? .givenUp : .decisiveWords
                 case .rule: .rule
                 }
@@ -91,7 +91,7 @@ final class Decision {
             return Finding(
                 weight: knowledge.blocklists[index].kind == .domain ? .domainBlocklist : .blocklist,
                 category: .senderBlocked, kind: .blocklist, place: place)
-        case .signature, .host: return nil
+        case .signature, .host, .part, .negation: return nil
         }
     }
 

@@ -8,7 +8,8 @@ public struct Explainer: Sendable {
     public init(rules: Rules = Rules()) {
         knowledge = Knowledge(
             phrases: rules.phrases + Phrase.all, providers: rules.merged(with: Catalog.providers),
-            blocklists: rules.blocklists + Catalog.blocklists)
+            blocklists: rules.blocklists + Catalog.blocklists,
+            slots: Dictionary(uniqueKeysWithValues: PhraseFile.builtIn.map { ($0.language, $0.slots) }))
     }
 
     /// Explains a whole reply, one line of a log, or the words of a bounce, whatever its form. Never fails:

@@ -101,7 +101,7 @@ extension Rules {
 
         init(from decoder: any Decoder) throws {
             let object = try decoder.only(Key.self)
-            phrase = Phrase(rule: try object.words(.words), try object.category(.category))
+            phrase = Phrase(try object.words(.words).lowercased(), try object.category(.category), .rule)
         }
     }
 

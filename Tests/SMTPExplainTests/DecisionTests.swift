@@ -9,14 +9,14 @@ struct DecisionTests {
     // swift-format-ignore
     private static let knowledge = Knowledge(
         phrases: [
-            .init(vague: "not nice", .spamContent, ""),
-            .init("box full", .mailboxFull, ""),
-            .init("no such box", .unknownRecipient, ""),
-            .init("no such box on this host", .badDestinationDomain, ""),
-            .init("sender banned", .senderBlocked, ""),
-            .init("spf says no", .senderUnauthenticated, ""),
-            .init(decisive: "slow down now", .rateLimited, ""),
-            .init(decisive: "kept it for days", .expired, ""),
+            .init("not nice", .spamContent, .vague),
+            .init("box full", .mailboxFull),
+            .init("no such box", .unknownRecipient),
+            .init("no such box on this host", .badDestinationDomain),
+            .init("sender banned", .senderBlocked),
+            .init("spf says no", .senderUnauthenticated),
+            .init("slow down now", .rateLimited, .decisive),
+            .init("kept it for days", .expired, .decisive),
         ],
         providers: [
             Provider("Acme", service: "Acmemail", signatures: [.text("acmemta"), .host("acme.example")], codes: [

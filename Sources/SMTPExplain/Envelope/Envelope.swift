@@ -32,7 +32,7 @@ struct Envelope {
 }
 
 /// How one kind of software writes down a reply that it got: a file each.
-protocol EnvelopeFormat {
+protocol EnvelopeFormat: Sendable {
     /// The words by which it introduces the parts of a line.
     static var marks: [Mark] { get }
 
@@ -75,7 +75,7 @@ struct Mark {
 }
 
 enum EnvelopeFormats {
-    static let all: [any EnvelopeFormat.Type] = [
+    static let all: [any (EnvelopeFormat & Sendable).Type] = [
         Postfix.self, Exim.self, Sendmail.self, Qmail.self, Exchange.self, PowerMTA.self, KumoMTA.self, Stalwart.self,
         Exceptions.self, Generic.self,
     ]

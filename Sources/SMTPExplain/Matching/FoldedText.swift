@@ -1,0 +1,291 @@
+/// A text made ready for matching: lower case, single spaces, plain quotes, Latin letters without marks, and no mail
+/// addresses, so that `User <a@b.example> unknown` reads `user unknown`.
+struct FoldedText {
+    let bytes: [UInt8]
+    /// The domains of the first addresses that were left out, but for those in angle brackets: a recipient
+    /// says where the mail goes, not who answers.
+    let addressDomains: [String]
+    /// What in it is no word.
+    let tokens: Tokens
+    private let original: [UInt8]
+    private let shifts: [Shift]
+
+    /// From a folded byte on, each stands so much further in the original.
+    private struct Shift {
+        let index: Int
+        let distance: Int
+    }
+
+    init(_ original: [UInt8]) {
+        self.original = original
+        guard !original.isEmpty else {
+            // All threads share the empty array, so nobody may write its length.
+            (bytes, addressDomains, shifts, tokens) = ([], [], [], Tokens([]))
+            return
+        }
+        var shifts: [Shift] = []
+        var domains: [String] = []
+        // Nothing grows when it is folded.
+        bytes = [UInt8](unsafeUninitializedCapacity: original.count) { room, count in
+            var folding = Folding(original, room)
+            folding.fold()
+            (count, shifts, domains) = (folding.count, folding.shifts, folding.addressDomains)
+        }
+        self.shifts = shifts
+        addressDomains = domains
+        tokens = Tokens(bytes)
+    }
+
+    /// Only the bytes.
+    static func fold(_ original: some Collection<UInt8>) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: original.count) { room, count in
+            var folding = Folding(Array(original), room)
+            folding.fold()
+            count = folding.count
+        }
+    }
+
+    /// The original text that stands behind a range of folded bytes.
+    func original(_ range: Range<Int>) -> String {
+        guard let first = range.first, let last = range.last else { return "" }
+        var end = origin(last) + 1
+        while end < original.count, original[end] & 0xC0 == 0x80 { end += 1 }
+        return original[origin(first)..<end].string
+    }
+
+    private func origin(_ index: Int) -> Int {
+        // How many shifts begin no later: they stand in order, and a long text has many.
+        var (low, high) = (0, shifts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if shifts[middle].index <= index { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? index : index + shifts[low - 1].distance
+    }
+
+    /// Does the host name at `index` follow a slash?
+    func isInURL(_ index: Int) -> Bool {
+        var start = index
+        while start > 0, Self.isDomainByte(bytes[start - 1]) { start -= 1 }
+        return start > 0 && bytes[start - 1] == .ascii("/")
+    }
+
+    private static func isDomainByte(_ byte: UInt8) -> Bool {
+        byte.isWordByte || byte == .ascii(".") || byte == .ascii("-") || byte == .ascii("_") || byte >= 0x80
+    }
+
+    /// The work itself, in memory that the folded text will own.
+    private struct Folding {
+        private let original: [UInt8]
+        private let bytes: UnsafeMutableBufferPointer<UInt8>
+        /// Of `bytes`, so far.
+        private(set) var count = 0
+        private(set) var shifts: [Shift] = []
+        private(set) var addressDomains: [String] = []
+        private var distance = 0
+
+        init(_ original: [UInt8], _ room: UnsafeMutableBufferPointer<UInt8>) {
+            self.original = original
+            bytes = room
+        }
+
+        /// In lower case, the bytes that stand for themselves; 0 for those that do not.
+        private static let plain = (0...255).map { (byte: UInt8) in
+            byte >= 0x80 || byte.isSpace || byte == .ascii("@") ? 0 : byte.lowercased
+        }
+
+        mutating func fold() {
+            let plain = Self.plain
+            var i = 0
+            while i < original.count {
+                let byte = plain[Int(original[i])]
+                if byte != 0 {
+                    append(byte, i)
+                    i += 1
+                } else {
+                    i = fold(at: i)
+                }
+            }
+        }
+
+        private var last: UInt8? { count > 0 ? bytes[count - 1] : nil }
+
+        private mutating func append(_ byte: UInt8, _ origin: Int) {
+            if origin - count != distance {
+                distance = origin - count
+                shifts.append(Shift(index: count, distance: distance))
+            }
+            bytes[count] = byte
+            count += 1
+        }
+
+        private mutating func appendSpace(_ origin: Int) {
+            if last != 0x20 { append(0x20, origin) }
+        }
+
+        private mutating func removeLast() {
+            count -= 1
+            while let last = shifts.last, last.index >= count { shifts.removeLast() }
+            distance = shifts.last?.distance ?? 0
+        }
+
+        /// Folds what stands at `index`; returns where to go on.
+        private mutating func fold(at index: Int) -> Int {
+            let byte = original[index]
+            if byte >= 0x80 { return foldSequence(at: index) }
+            if byte == .ascii("@") { return foldAddress(at: index) }
+            byte.isSpace ? appendSpace(index) : append(byte, index)
+            return index + 1
+        }
+
+        /// Leaves out the mail address whose `@` stands at `index`, with its brackets or quotes.
+        private mutating func foldAddress(at index: Int) -> Int {
+            var end = index + 1
+            while end < original.count, FoldedText.isDomainByte(original[end]) { end += 1 }
+            while end > index + 1, original[end - 1] == .ascii(".") { end -= 1 }
+            guard end > index + 1, let last, Self.isLocalByte(last) else {
+                append(.ascii("@"), index)
+                return index + 1
+            }
+            if addressDomains.count < 4, end == original.count || original[end] != .ascii(">") {
+                addressDomains.append(original[(index + 1)..<end].string.lowercased())
+            }
+            while let last = self.last, Self.isLocalByte(last) { removeLast() }
+            if let open = self.last, end < original.count,
+                open == .ascii("<") && original[end] == .ascii(">")
+                    || open == .ascii("(") && original[end] == .ascii(")")
+                    || (open == .ascii("'") || open == .ascii("\"")) && original[end] == open
+            {
+                removeLast()
+                end += 1
+            }
+            return end
+        }
+
+        /// atext of RFC 5322 and the dot; without `'`, which quotes whole addresses more often.
+        private static func isLocalByte(_ byte: UInt8) -> Bool {
+            byte.isWordByte || byte >= 0x80 || ".!#$%&*+-/=?^_`{|}~".utf8.contains(byte)
+        }
+
+        /// Folds typographic quotes, no-break spaces, Latin letters with marks, and the capitals of Cyrillic.
+        private mutating func foldSequence(at index: Int) -> Int {
+            let lead = original[index]
+            let next = index + 1 < original.count ? original[index + 1] : 0
+            switch lead {
+            case 0xC2 where next == 0xA0:
+                appendSpace(index)
+            case 0xC3...0xC5 where next & 0xC0 == 0x80:
+                return foldLetter(Int(lead - 0xC3) << 6 | Int(next & 0x3F), at: index)
+            case 0xC6 where next == 0xA0 || next == 0xA1: append(.ascii("o"), index)
+            case 0xC6 where next == 0xAF || next == 0xB0: append(.ascii("u"), index)
+            case 0xC8 where (0x98...0x9B).contains(next): append(next < 0x9A ? .ascii("s") : .ascii("t"), index)
+            case 0xCC where next & 0xC0 == 0x80, 0xCD where (0x80...0xAF).contains(next):
+                // A mark that stands behind its letter.
+                break
+            case 0xD0 where next == 0x81, 0xD1 where next == 0x91:
+                // The letter that is often written as the one before it in the alphabet.
+                append(0xD0, index)
+                append(0xB5, index + 1)
+            case 0xD0 where (0x80...0x8F).contains(next):
+                append(0xD1, index)
+                append(next + 0x10, index + 1)
+            case 0xD0 where (0x90...0xAF).contains(next):
+                append(next < 0xA0 ? 0xD0 : 0xD1, index)
+                append(next < 0xA0 ? next + 0x20 : next - 0x20, index + 1)
+            case 0xCE where next != 0x80, 0xCF where next & 0xC0 == 0x80:
+                foldGreek(lead, next, at: index)
+            case 0xE1 where (next == 0xBA || next == 0xBB) && index + 2 < original.count:
+                return foldVietnamese(at: index)
+            case 0xE2 where next == 0x80 && index + 2 < original.count:
+                return foldPunctuation(at: index)
+            case 0xE3 where next == 0x80 && index + 2 < original.count && original[index + 2] == 0x80:
+                appendSpace(index)
+                return index + 3
+            case 0xEF where (next == 0xBC || next == 0xBD) && index + 2 < original.count:
+                return foldFullWidth(at: index)
+            default:
+                return copy(1, at: index)
+            }
+            return index + 2
+        }
+
+        /// Quotes and dashes.
+        private mutating func foldPunctuation(at index: Int) -> Int {
+            switch original[index + 2] {
+            case 0x98, 0x99: append(.ascii("'"), index)
+            case 0x9C, 0x9D: append(.ascii("\""), index)
+            case 0x90...0x94: append(.ascii("-"), index)
+            default: return copy(3, at: index)
+            }
+            return index + 3
+        }
+
+        /// The letters from U+00C0 to U+017F without their marks, as many servers write them; a dot is none.
+        private static let letters = Array(
+            """
+            aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuyty\
+            aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll\
+            lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs
+            """.utf8)
+
+        private mutating func foldLetter(_ number: Int, at index: Int) -> Int {
+            let letter = Self.letters[number]
+            if letter == .ascii(".") { return copy(2, at: index) }
+            append(letter, index)
+            switch number {
+            case 0x06, 0x26, 0x92, 0x93: append(.ascii("e"), index + 1)  // Æ and Œ
+            case 0x1F: append(.ascii("s"), index + 1)  // ß
+            default: break
+            }
+            return index + 2
+        }
+
+        /// Small Greek letters without their accents.
+        private mutating func foldGreek(_ lead: UInt8, _ next: UInt8, at index: Int) {
+            let number = Int(lead & 0x1F) << 6 | Int(next & 0x3F)
+            let folded =
+                switch number {
+                case 0x391...0x3A9: number + 0x20
+                case 0x386, 0x3AC: 0x3B1
+                case 0x388, 0x3AD: 0x3B5
+                case 0x389, 0x3AE: 0x3B7
+                case 0x38A, 0x3AF, 0x390, 0x3CA: 0x3B9
+                case 0x38C, 0x3CC: 0x3BF
+                case 0x38E, 0x3CD, 0x3B0, 0x3CB: 0x3C5
+                case 0x38F, 0x3CE: 0x3C9
+                case 0x3C2: 0x3C3
+                default: number
+                }
+            append(0xC0 | UInt8(folded >> 6), index)
+            append(0x80 | UInt8(folded & 0x3F), index + 1)
+        }
+
+        /// The letters from U+1EA0 to U+1EF9, a vowel after the other.
+        private mutating func foldVietnamese(at index: Int) -> Int {
+            let number = Int(original[index + 1] & 0x3F) << 6 | Int(original[index + 2] & 0x3F)
+            switch number {
+            case 0xEA0...0xEB7: append(.ascii("a"), index)
+            case 0xEB8...0xEC7: append(.ascii("e"), index)
+            case 0xEC8...0xECB: append(.ascii("i"), index)
+            case 0xECC...0xEE3: append(.ascii("o"), index)
+            case 0xEE4...0xEF1: append(.ascii("u"), index)
+            case 0xEF2...0xEF9: append(.ascii("y"), index)
+            default: return copy(3, at: index)
+            }
+            return index + 3
+        }
+
+        /// The ASCII of Chinese and Japanese keyboards.
+        private mutating func foldFullWidth(at index: Int) -> Int {
+            let number = Int(original[index + 1] & 0x3F) << 6 | Int(original[index + 2] & 0x3F)
+            guard (0xF01...0xF5E).contains(number) else { return copy(3, at: index) }
+            append(UInt8(number - 0xF01 + 0x21).lowercased, index)
+            return index + 3
+        }
+
+        private mutating func copy(_ count: Int, at index: Int) -> Int {
+            for i in index..<index + count { append(original[i], i) }
+            return index + count
+        }
+    }
+}

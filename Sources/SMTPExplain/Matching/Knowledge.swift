@@ -1,0 +1,336 @@
+import SMTPCatalog
+
+/// All that the service recognises in the words of a reply, compiled for one pass over it.
+///
+/// The tables hold strings, and the search only numbers, so that a match costs no reference counting.
+final class Knowledge: Sendable {
+    /// What it means that a pattern was found.
+    enum Meaning {
+        /// An index into ``Knowledge/phrases``.
+        case phrase(Int)
+        /// The wording of a row in the provider's table, with or without a code beside it.
+        case wording(ProviderRow, Wording)
+        /// A code of the provider's own that is no enhanced code.
+        case token(ProviderRow)
+        case signature(provider: Int)
+        /// A host name of the provider's, or the end of one.
+        case host(provider: Int)
+        /// An index into ``Knowledge/blocklists``.
+        case blocklist(Int)
+        /// Only part of a pattern.
+        case part
+        /// It denies the words that follow.
+        case negation
+    }
+
+    /// A row of a provider's table, by their indices.
+    struct ProviderRow {
+        private let providerNumber: UInt32
+        private let rowNumber: UInt32
+
+        init(provider: Int, row: Int) {
+            providerNumber = UInt32(provider)
+            rowNumber = UInt32(row)
+        }
+
+        var provider: Int { Int(providerNumber) }
+        var row: Int { Int(rowNumber) }
+    }
+
+    /// What a provider's wording is like, so that nobody has to look at its letters again.
+    struct Wording {
+        /// It has the provider's name in it.
+        let namesProvider: Bool
+        /// It has one of the provider's marks in it, and says little but who wrote it.
+        let isMark: Bool
+        /// It is a standard's own text.
+        let isStandard: Bool
+        /// It has words enough to say the same in anybody's reply.
+        let isLong: Bool
+
+        /// `marks` are the texts that show the provider, and `name` is the first word of its name, in lower case.
+        init(_ wording: String, name: [UInt8], marks: [[UInt8]]) {
+            let lower = Array(wording.lowercased().utf8)
+            namesProvider = lower.contains(name)
+            isMark = marks.contains { lower.contains($0) }
+            isStandard = Catalog.replyCodes.contains { $0.text == wording }
+            isLong = lower.count { $0 == 0x20 } >= 3
+        }
+    }
+
+    /// A pattern that was found, and where in the folded text.
+    struct Match {
+        let pattern: Int
+        let meaning: Meaning
+        let range: Range<Int>
+        /// What lies between its first and its last part, and is not part of it.
+        let gap: Range<Int>
+    }
+
+    /// The use of a literal: a whole pattern, or a part of some.
+    private struct Use {
+        let meaning: Meaning
+        /// Of the pattern or the part.
+        let number: UInt32
+        let isPart: Bool
+        /// May its last word go on?
+        let isOpen: Bool
+        /// Are its words such as stand in names, URLs and the like: `recipnotfound.resolver`?
+        let isName: Bool
+    }
+
+    let phrases: [Phrase]
+    let providers: [Provider]
+    let blocklists: [Blocklist]
+    private let matcher: Matcher<Use>
+    private let sequences: Sequences
+    /// What it means that a pattern of several parts was found, by its number.
+    private let meanings: [Meaning]
+    /// For each enhanced code that providers use in their own way, their rows.
+    private let byEnhancedCode: [EnhancedCode: [ProviderRow]]
+    private let ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)]
+
+    init(
+        phrases: [Phrase], providers: [Provider], blocklists: [Blocklist], slots: [String: [String: [String]]] = [:]
+    ) {
+        self.phrases = phrases
+        self.providers = providers
+        self.blocklists = blocklists
+        var builder = Builder(slots: slots)
+        for (number, phrase) in phrases.enumerated() {
+            builder.add(
+                phrase.words, .phrase(number), slotsOf: phrase.language, isName: phrase.strength == .name)
+        }
+        for (number, list) in blocklists.enumerated() {
+            builder.add(list.signature, .blocklist(number))
+            if list.hasDistinctiveName { builder.add(list.name, .blocklist(number)) }
+        }
+        for (number, provider) in providers.enumerated() { builder.add(provider, number) }
+        for language in slots.keys { builder.addNegations(language) }
+        byEnhancedCode = builder.byEnhancedCode
+        ranges = builder.ranges
+        sequences = builder.sequences
+        meanings = builder.meanings
+        matcher = Matcher(builder.literals)
+    }
+
+    /// Collects the parts of patterns.
+    private struct Builder {
+        /// By language and name, the words that may stand in a slot.
+        let slots: [String: [String: [String]]]
+        private(set) var byEnhancedCode: [EnhancedCode: [ProviderRow]] = [:]
+        private(set) var ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)] = []
+        private(set) var literals: [(bytes: [UInt8], value: Use)] = []
+        private(set) var sequences = Sequences()
+        private(set) var meanings: [Meaning] = []
+        private var parts: [Pattern.Part: UInt32] = [:]
+
+        init(slots: [String: [String: [String]]]) { self.slots = slots }
+
+        mutating func add(_ words: String, _ meaning: Meaning, slotsOf language: String = "en", isName: Bool = false) {
+            let pattern = Pattern(words, language: language)
+            let number = UInt32(meanings.count)
+            meanings.append(meaning)
+            if pattern.steps.count == 1, case .words(let bytes, let isOpen) = pattern.steps[0].part {
+                addLiteral(bytes, meaning, number, isPart: false, isOpen: isOpen, isName: isName)
+                return
+            }
+            sequences.add(pattern.steps.map { (part($0.part), $0.joint) }, pattern: number)
+        }
+
+        private mutating func addLiteral(
+            _ bytes: [UInt8], _ meaning: Meaning, _ number: UInt32, isPart: Bool, isOpen: Bool, isName: Bool = false
+        ) {
+            let hasNames = bytes.contains { $0.isDigit || [.ascii("."), .ascii("_"), .ascii("/")].contains($0) }
+            let use = Use(
+                meaning: meaning, number: number, isPart: isPart, isOpen: isOpen, isName: isName || hasNames)
+            literals.append((bytes, use))
+        }
+
+        /// The number of a part, whose literals are added when it first comes up.
+        private mutating func part(_ part: Pattern.Part) -> UInt32 {
+            if let known = parts[part] { return known }
+            let number = UInt32(parts.count)
+            parts[part] = number
+            switch part {
+            case .words(let bytes, let isOpen):
+                addLiteral(bytes, .part, number, isPart: true, isOpen: isOpen)
+            case .slot(let name, let language):
+                for choice in slots[language]?[name] ?? slots["en"]?[name] ?? [] {
+                    let isOpen = choice.hasSuffix("*")
+                    let bytes = FoldedText.fold(choice.utf8.dropLast(isOpen ? 1 : 0))
+                    addLiteral(bytes, .part, number, isPart: true, isOpen: isOpen)
+                }
+            }
+            return number
+        }
+
+        mutating func addNegations(_ language: String) {
+            for word in slots[language]?["not"] ?? [] {
+                addLiteral(FoldedText.fold(word.utf8), .negation, 0, isPart: false, isOpen: false)
+            }
+        }
+
+        mutating func add(_ provider: Provider, _ number: Int) {
+            let name = Array(provider.name.prefix { $0 != " " }.lowercased().utf8)
+            var marks: [[UInt8]] = []
+            for signature in provider.signatures {
+                switch signature {
+                case .text(let text):
+                    add(text + "*", .signature(provider: number))
+                    marks.append(Array(text.lowercased().utf8))
+                    // Addresses are left out of the text, but not their domains.
+                    if let at = text.firstIndex(of: "@") {
+                        add(String(text[text.index(after: at)...]), .host(provider: number))
+                    }
+                case .host(let host): add(host, .host(provider: number))
+                }
+            }
+            for (rowNumber, code) in provider.codes.enumerated() {
+                let row = ProviderRow(provider: number, row: rowNumber)
+                if let wording = code.wording {
+                    let about = Wording(wording, name: name, marks: marks)
+                    add(Knowledge.withoutCode(wording), .wording(row, about))
+                }
+                if let codes = code.enhancedCodes {
+                    if codes.lowerBound == codes.upperBound {
+                        byEnhancedCode[codes.lowerBound, default: []].append(row)
+                    } else {
+                        ranges.append((codes, row))
+                    }
+                } else if let token = code.code {
+                    add(token, .token(row))
+                }
+            }
+        }
+    }
+
+    /// The words of a wording that begins with a code, as the reader leaves them.
+    fileprivate static func withoutCode(_ wording: String) -> String {
+        let words = wording.drop { $0.isNumber || $0 == "." || $0 == "#" }
+        return words.hasPrefix(" ") ? String(words.dropFirst()) : wording
+    }
+
+    func code(_ row: ProviderRow) -> ProviderCode { providers[row.provider].codes[row.row] }
+
+    /// What providers mean by an enhanced code; exact codes before ranges.
+    func rows(for code: EnhancedCode) -> [ProviderRow] {
+        var rows = byEnhancedCode[code] ?? []
+        for (range, row) in ranges where range.contains(code) {
+            if range.lowerBound.classDigit == code.classDigit, range.lowerBound.subject == code.subject {
+                rows.append(row)
+            }
+        }
+        return rows
+    }
+
+    /// The provider whose mail host this is: the longest end of the name that is known, or a mark anywhere in it.
+    func provider(ofHost host: String) -> Int? {
+        let bytes = Array(host.utf8)
+        var best: (provider: Int, length: Int)?
+        matcher.scan(bytes) { use, range in
+            guard case .host(let provider) = use.meaning, range.count > best?.length ?? 0 else { return }
+            let followsDot = range.lowerBound == 0 || bytes[range.lowerBound - 1] == .ascii(".")
+            if range.upperBound == bytes.count && followsDot || !bytes[range].contains(.ascii(".")) {
+                best = (provider, range.count)
+            }
+        }
+        return best?.provider
+    }
+
+    // MARK: - Searching
+
+    /// Everything known that stands in the text, each pattern once, without those that stand inside a longer
+    /// one of their kind.
+    func matches(in text: FoldedText) -> [Match] {
+        let bytes = text.bytes
+        var found: [Match] = []
+        found.reserveCapacity(16)
+        var progress = Sequences.Progress()
+        var negations: [Int] = []
+        func add(_ pattern: Int, _ meaning: Meaning, _ range: Range<Int>, gap: Range<Int>) {
+            // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
+            guard found.count < 64 else { return }
+            if case .phrase = meaning, isNegated(range.lowerBound, negations, text) { return }
+            found.append(Match(pattern: pattern, meaning: meaning, range: range, gap: gap))
+        }
+        matcher.scan(bytes) { use, range in
+            guard use.isOpen || bytes.isWordEnd(range.upperBound) else { return }
+            switch use.meaning {
+            case .negation: negations.append(range.upperBound)
+            case .part:
+                if !use.isName, text.tokens.hasThing(in: range) { return }
+                progress.take(use.number, range, sequences, text) { pattern, whole, gap in
+                    add(Int(pattern), meanings[Int(pattern)], whole, gap: gap)
+                }
+            case .phrase where !use.isName && text.tokens.hasThing(in: range): return
+            default:
+                guard accepts(use.meaning, range, text, isOpen: use.isOpen) else { return }
+                add(Int(use.number), use.meaning, range, gap: range.upperBound..<range.upperBound)
+            }
+        }
+        return withoutContained(found)
+    }
+
+    /// Does a word that denies it stand before a phrase: `no virus was found`?
+    private func isNegated(_ start: Int, _ negations: [Int], _ text: FoldedText) -> Bool {
+        for end in negations.reversed() where end <= start {
+            return start - end <= 12 && text.hasOnlyArticle(from: end, to: start)
+        }
+        return false
+    }
+
+    private func accepts(_ meaning: Meaning, _ range: Range<Int>, _ text: FoldedText, isOpen: Bool) -> Bool {
+        switch meaning {
+        case .token: return !isOpen || goesOnAsCode(range, text)
+        case .host: return isHost(range, text.bytes)
+        default: return true
+        }
+    }
+
+    /// Does a prefix of provider codes go on as a code does: in capitals and digits?
+    private func goesOnAsCode(_ range: Range<Int>, _ text: FoldedText) -> Bool {
+        var end = range.upperBound
+        while end < text.bytes.count, text.bytes[end].isWordByte { end += 1 }
+        guard end > range.upperBound else { return false }
+        let code = text.original(range.lowerBound..<end)
+        return code.utf8.contains { $0.isDigit } && code == code.uppercased()
+    }
+
+    /// Is it a host name, or the end of one, rather than a word of the same letters?
+    private func isHost(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let before = range.lowerBound > 0 ? bytes[range.lowerBound - 1] : 0x20
+        let after = range.upperBound < bytes.count ? bytes[range.upperBound] : 0x20
+        let isDotted = bytes[range].contains(.ascii(".")) || before == .ascii(".") || after == .ascii(".")
+        return isDotted && before != .ascii("-") && before != .ascii("_") && after != .ascii("-")
+            && after != .ascii("_")
+    }
+
+    /// Of two phrases or two blocklists, the longer one counts where the other stands inside it; and of what is left,
+    /// each pattern once.
+    private func withoutContained(_ matches: [Match]) -> [Match] {
+        guard matches.count > 1 else { return matches }
+        var kept: [Match] = []
+        kept.reserveCapacity(matches.count)
+        for inner in matches {
+            let isInside = matches.contains { outer in
+                outer.pattern != inner.pattern && outer.range.count > inner.range.count
+                    && outer.range.lowerBound <= inner.range.lowerBound
+                    && outer.range.upperBound >= inner.range.upperBound && yields(inner, to: outer)
+            }
+            if !isInside, !kept.contains(where: { $0.pattern == inner.pattern }) { kept.append(inner) }
+        }
+        return kept
+    }
+
+    private func yields(_ inner: Match, to outer: Match) -> Bool {
+        switch (inner.meaning, outer.meaning) {
+        case (.phrase(let short), .phrase(let long)):
+            let isInGap = !outer.gap.isEmpty && outer.gap.clamped(to: inner.range) == inner.range
+            let (weaker, stronger) = (phrases[short].strength, phrases[long].strength)
+            return isInGap ? weaker < stronger : weaker <= stronger
+        case (.blocklist, .blocklist): return true
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,139 @@
+/// Patterns of several parts: which part follows which. A trie whose steps are parts, so that patterns that begin alike
+/// are followed as one.
+struct Sequences: Sendable {
+    /// What may stand between a part and the next.
+    enum Joint: UInt64 {
+        /// Small words, names and quotes.
+        case near
+        /// Up to ``Sequences/gap`` bytes of the same sentence.
+        case gap
+    }
+
+    /// The most that ` ... ` in a pattern skips.
+    static let gap = 60
+
+    /// From a node, by a part and a joint, to the next.
+    private var steps: [UInt64: UInt32] = [:]
+    /// The patterns that are complete at a node; most have none or one.
+    private var complete: [[UInt32]] = [[]]
+
+    private static func key(_ node: UInt32, _ part: UInt32, _ joint: Joint) -> UInt64 {
+        UInt64(node) << 32 | UInt64(part) << 1 | joint.rawValue
+    }
+
+    mutating func add(_ parts: [(part: UInt32, joint: Joint)], pattern: UInt32) {
+        var node: UInt32 = 0
+        for (part, joint) in parts {
+            let key = Self.key(node, part, joint)
+            if let next = steps[key] {
+                node = next
+            } else {
+                steps[key] = UInt32(complete.count)
+                node = UInt32(complete.count)
+                complete.append([])
+            }
+        }
+        complete[Int(node)].append(pattern)
+    }
+
+    /// How far patterns have come in one text.
+    struct Progress {
+        private struct State {
+            let node: UInt32
+            let range: Range<Int>
+            /// Where the first part ends.
+            let firstEnd: Int
+        }
+
+        private var states: [State] = []
+
+        /// Takes a part that was found, in the order in which they begin; gives each pattern that it completes, with
+        /// the whole range and what lies between its first and its last part.
+        mutating func take(
+            _ part: UInt32, _ range: Range<Int>, _ sequences: Sequences, _ text: FoldedText,
+            _ found: (UInt32, Range<Int>, Range<Int>) -> Void
+        ) {
+            var i = 0
+            let count = states.count
+            while i < count {
+                let state = states[i]
+                i += 1
+                let distance = range.lowerBound - state.range.upperBound
+                guard distance >= 0, distance <= 2 * Sequences.gap else { continue }
+                for joint in [Joint.near, .gap] {
+                    guard let node = sequences.steps[Sequences.key(state.node, part, joint)],
+                        text.allows(joint, from: state.range.upperBound, to: range.lowerBound)
+                    else { continue }
+                    let whole = state.range.lowerBound..<range.upperBound
+                    reach(node, whole, firstEnd: state.firstEnd, lastStart: range.lowerBound, sequences, found)
+                }
+            }
+            if let node = sequences.steps[Sequences.key(0, part, .near)] {
+                reach(node, range, firstEnd: range.upperBound, lastStart: range.upperBound, sequences, found)
+            }
+        }
+
+        private mutating func reach(
+            _ node: UInt32, _ range: Range<Int>, firstEnd: Int, lastStart: Int, _ sequences: Sequences,
+            _ found: (UInt32, Range<Int>, Range<Int>) -> Void
+        ) {
+            for pattern in sequences.complete[Int(node)] { found(pattern, range, firstEnd..<max(firstEnd, lastStart)) }
+            // The oldest gives way; this bounds the work on a text that is made of beginnings.
+            if states.count == 24 { states.removeFirst() }
+            states.append(State(node: node, range: range, firstEnd: firstEnd))
+        }
+    }
+}
+
+extension FoldedText {
+    /// May what stands between two parts of a pattern stand there?
+    fileprivate func allows(_ joint: Sequences.Joint, from start: Int, to end: Int) -> Bool {
+        switch joint {
+        case .gap: end - start <= Sequences.gap && end > start && !tokens.hasClauseEnd(from: start, to: end)
+        case .near: isFiller(start, end)
+        }
+    }
+
+    /// Do only spaces, quotes, small words and things stand between?
+    private func isFiller(_ start: Int, _ end: Int) -> Bool {
+        var i = start
+        while i < end {
+            if let thing = tokens.end(ofThingAt: i) {
+                i = thing
+                continue
+            }
+            switch bytes[i] {
+            case 0x20, .ascii("'"), .ascii("\""), .ascii("<"), .ascii(">"), .ascii("("), .ascii(")"), .ascii("["),
+                .ascii("]"), .ascii(":"), .ascii("-"), .ascii(","), .ascii("`"), .ascii("*"), .ascii("="):
+                i += 1
+            case let byte where byte.isWordByte:
+                var word: UInt64 = 0
+                let first = i
+                while i < bytes.count, bytes[i].isWordByte || bytes[i] == .ascii("-") && i > first {
+                    guard i - first < 8 else { return false }
+                    word = word << 8 | UInt64(bytes[i])
+                    i += 1
+                }
+                guard i <= end, Self.smallWords.contains(word) else { return false }
+            default: return false
+            }
+        }
+        return true
+    }
+
+    /// Does nothing but spaces and an article stand between?
+    func hasOnlyArticle(from start: Int, to end: Int) -> Bool {
+        let between = bytes[start..<end]
+        if between.allSatisfy({ $0 == 0x20 }) { return true }
+        return [" a ", " an ", " any ", " the ", " been ", " be ", " in "].contains { (article: StaticString) in
+            between.count == article.utf8CodeUnitCount && bytes.has(article, at: start)
+        }
+    }
+
+    private static let smallWords = Set(
+        """
+        the a an is was are be has have been had this that your our its his her their my of to for at on in email e-mail
+        mail smtp local given such der die das den dem ist wurde hat le la les un une est a ete el los una es esta ha
+        il lo e stato stata o os foi de do da het een werd jest was
+        """.utf8.split { $0 == 0x20 || $0 == 0x0A }.map(Tokens.packed))
+}

@@ -1,0 +1,130 @@
+/// What in a folded text is no word of it: URLs, host names, paths, versions, and the names that programs give to
+/// things. A cause is never found there: `https://spam.example/virus` says nothing of spam or a virus.
+struct Tokens {
+    /// In their order, and apart from one another.
+    private var things: [Range<Int>] = []
+    /// Behind the marks that end a sentence.
+    private var clauseEnds: [Int] = []
+
+    init(_ bytes: [UInt8]) {
+        var i = 0
+        while i < bytes.count {
+            if bytes[i] == 0x20 {
+                i += 1
+                continue
+            }
+            let start = i
+            while i < bytes.count, bytes[i] != 0x20 { i += 1 }
+            read(start..<i, bytes)
+        }
+    }
+
+    /// Reads what stands between two spaces.
+    private mutating func read(_ run: Range<Int>, _ bytes: [UInt8]) {
+        if let last = bytes[run].last, Self.endsClause(last) { clauseEnds.append(run.upperBound) }
+        // Most runs are a word, perhaps with a mark behind it.
+        guard let odd = bytes[run].firstIndex(where: { !$0.isLetter && $0 < 0x80 }), odd < run.upperBound - 1 else {
+            return
+        }
+        var start = run.lowerBound
+        for i in run.lowerBound...run.upperBound where i == run.upperBound || Self.separates(bytes[i]) {
+            if i == run.upperBound || bytes[i] == .ascii(";") && start < i {
+                if i < run.upperBound { clauseEnds.append(i) }
+            }
+            if start < i {
+                let piece = start..<i
+                if bytes.firstIndex(of: "://", in: piece) != nil || bytes.has("www.", at: start) {
+                    things.append(start..<run.upperBound)
+                    return
+                }
+                if let thing = Self.thing(piece, bytes) { things.append(thing) }
+            }
+            start = i + 1
+        }
+    }
+
+    private static func endsClause(_ byte: UInt8) -> Bool {
+        byte == .ascii(".") || byte == .ascii("!") || byte == .ascii("?") || byte == .ascii(";") || byte == 0x82
+    }
+
+    private static func separates(_ byte: UInt8) -> Bool {
+        switch byte {
+        case .ascii("("), .ascii(")"), .ascii("<"), .ascii(">"), .ascii("["), .ascii("]"), .ascii("{"), .ascii("}"),
+            .ascii("\""), .ascii("'"), .ascii(","), .ascii(";"), .ascii("|"), .ascii("="), .ascii("`"):
+            true
+        default: false
+        }
+    }
+
+    /// The part of a piece that is no word, if any is.
+    private static func thing(_ piece: Range<Int>, _ bytes: [UInt8]) -> Range<Int>? {
+        var piece = piece
+        while let last = bytes[piece].last, last == .ascii(".") || last == .ascii(":") || last == .ascii("!") {
+            piece = piece.dropLast()
+            if piece.isEmpty { return nil }
+        }
+        var (dots, slashes, digits, underscores) = (0, 0, 0, 0)
+        for byte in bytes[piece] {
+            switch byte {
+            case .ascii("."): dots += 1
+            case .ascii("/"): slashes += 1
+            case .ascii("_"): underscores += 1
+            default: if byte.isDigit { digits += 1 }
+            }
+        }
+        if underscores > 0 || bytes.has("x-", at: piece.lowerBound) { return piece }
+        if slashes > 0 {
+            // "spam/virus" are two words; "postfix/smtpd[12]" and "/var/mail" are none.
+            let isPath =
+                slashes > 1 || dots > 0 || digits > 0 || bytes[piece.lowerBound] == .ascii("/")
+                || piece.upperBound < bytes.count && bytes[piece.upperBound] == .ascii("[")
+            return isPath ? piece : nil
+        }
+        return dots > 0 && isDotted(piece, dots, bytes) ? piece : nil
+    }
+
+    /// Is it a host name, a version, or a name of a program's, rather than two sentences without a space?
+    private static func isDotted(_ piece: Range<Int>, _ dots: Int, _ bytes: [UInt8]) -> Bool {
+        guard let dot = bytes[piece].lastIndex(of: .ascii(".")), dot > piece.lowerBound else { return false }
+        if dots > 1 || bytes[dot - 1].isDigit { return true }
+        let label = bytes[(dot + 1)..<piece.upperBound]
+        return label.count <= 8 && topLevel.contains(packed(label))
+    }
+
+    /// Up to eight bytes as a number.
+    static func packed(_ word: some Sequence<UInt8>) -> UInt64 { word.reduce(0) { $0 << 8 | UInt64($1) } }
+
+    /// The top-level domains, and the suffixes of files, that turn up in replies; not those that are English words.
+    private static let topLevel = Set(
+        """
+        com net org edu gov mil int info biz eu us uk de fr nl be es it pt pl cz sk ru ua cn jp kr tw hk sg au nz ca br
+        ar mx cl co ch se no dk fi hu ro bg gr tr il za io ai cc tv example test invalid local lan localdomain internal
+        arpa php py java js go rb html cfg conf exe zip
+        """.utf8.split { $0 == 0x20 || $0 == 0x0A }.map(packed))
+
+    // MARK: - Asking
+
+    /// Does part of the range belong to something that is no word?
+    func hasThing(in range: Range<Int>) -> Bool {
+        // They are few.
+        for thing in things {
+            if thing.lowerBound >= range.upperBound { return false }
+            if thing.upperBound > range.lowerBound { return true }
+        }
+        return false
+    }
+
+    /// The thing that begins at `index`; where it ends.
+    func end(ofThingAt index: Int) -> Int? {
+        for thing in things where thing.lowerBound >= index {
+            return thing.lowerBound == index ? thing.upperBound : nil
+        }
+        return nil
+    }
+
+    /// Does a sentence end between the two?
+    func hasClauseEnd(from start: Int, to end: Int) -> Bool {
+        for place in clauseEnds where place > start { return place <= end }
+        return false
+    }
+}
