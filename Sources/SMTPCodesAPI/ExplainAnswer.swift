@@ -20,10 +20,11 @@ extension ExplainRoute {
 
         private enum Key: String, CodingKey {
             case action, advice, blocklists, bounce, category, command, confidence, disposition, enhanced, evidence
-            case input, notes, party, provider, recipient, remoteHost, reply, retry, retryAfterSeconds, summary
+            case input, links, notes, party, provider, recipient, remoteHost, reply, retry, retryAfterSeconds, summary
             case suppress, text, warnings
             // Of what stands inside:
             case afterSeconds, basis, code, found, giveUpAfterSeconds, href, kind, lookup, meaning, name
+            case rel, url
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -48,6 +49,8 @@ extension ExplainRoute {
             var evidence = answer.nestedUnkeyedContainer(forKey: .evidence)
             for found in it.evidence { try encode(found, into: &evidence) }
             try answer.encode(input, forKey: .input)
+            var links = answer.nestedUnkeyedContainer(forKey: .links)
+            for link in it.links { try encode(link, into: &links) }
             var notes = answer.nestedUnkeyedContainer(forKey: .notes)
             for note in it.notes { try notes.encode(note) }
             if let party = it.party { try answer.encode(party.rawValue, forKey: .party) }
@@ -88,6 +91,13 @@ extension ExplainRoute {
             try list.encode(it.name, forKey: .name)
         }
 
+        private func encode(_ it: Link, into links: inout any UnkeyedEncodingContainer) throws {
+            var link = links.nestedContainer(keyedBy: Key.self)
+            try link.encode(it.name, forKey: .name)
+            try link.encode(it.rel.rawValue, forKey: .rel)
+            try link.encode(it.url, forKey: .url)
+        }
+
         private func encode(_ it: Evidence, into evidence: inout any UnkeyedEncodingContainer) throws {
             var found = evidence.nestedContainer(keyedBy: Key.self)
             try found.encode(it.category.rawValue, forKey: .category)
@@ -109,6 +119,13 @@ extension ExplainRoute {
             }
         }
 
+        func count(into summary: inout Summary) {
+            switch self {
+            case .answer(let answer): summary.add(answer.explanation)
+            case .problem: summary.addUnread()
+            }
+        }
+
         func encode(to encoder: any Encoder) throws {
             switch self {
             case .answer(let answer): try answer.encode(to: encoder)
@@ -119,11 +136,6 @@ extension ExplainRoute {
 
     /// The answer to a batch: each explanation or problem in the place of its reply.
     struct Batch: Encodable {
-        struct Summary: Encodable {
-            let byCategory: [String: Int]
-            let byDisposition: [String: Int]
-        }
-
         let count: Int
         let explanations: [Element]
         let summary: Summary
@@ -131,15 +143,9 @@ extension ExplainRoute {
         init(_ elements: [Element]) {
             count = elements.count
             explanations = elements
-            var byCategory: [String: Int] = [:]
-            var byDisposition: [String: Int] = [:]
-            for case .answer(let answer) in elements {
-                byCategory[answer.explanation.category.rawValue, default: 0] += 1
-                if let disposition = answer.explanation.disposition {
-                    byDisposition[disposition.rawValue, default: 0] += 1
-                }
-            }
-            summary = Summary(byCategory: byCategory, byDisposition: byDisposition)
+            var summary = Summary()
+            for element in elements { element.count(into: &summary) }
+            self.summary = summary
         }
     }
 }

@@ -194,7 +194,8 @@ final class Decision {
         let saidSeconds = disposition == .success ? nil : RetryTime.seconds(in: search.text.bytes)
         let verdict = Verdict(
             category, disposition, action: ownAction ?? entry.action(disposition), command: reply.command,
-            confidence: confidence, blamesOthers: ranked.contains(where: Self.blamesOthers), saidSeconds: saidSeconds)
+            confidence: confidence, blamesOthers: ranked.contains(where: Self.blamesOthers), saidSeconds: saidSeconds,
+            providerSeconds: best?.row.flatMap { knowledge.code($0).retryAfterSeconds })
         return Explanation(
             reply: reply.code, enhanced: reply.enhanced, text: reply.text[...].string, command: reply.command,
             remoteHost: reply.remoteHost, recipient: reply.recipient, category: category, disposition: disposition,
@@ -203,8 +204,19 @@ final class Decision {
             advice: verdict.doubt?.advice ?? advice(blocklists, disposition) ?? entry.advice(disposition),
             confidence: confidence, evidence: evidence(),
             warnings: Warnings(reply: reply, ranked: ranked, disposition: disposition, show: words).all, notes: [],
+            links: links(verdict, blocklists),
             blocklists: blocklists, provider: search.provider.map { knowledge.providers[$0] },
             retryAfterSeconds: saidSeconds)
+    }
+
+    /// Of the blocklists, of what decided, and of the provider where it is no matter of the address.
+    private func links(_ verdict: Verdict, _ blocklists: [Blocklist]) -> [Link] {
+        guard verdict.bounce != .none else { return [] }
+        var links = Links(text: reply.text)
+        for list in blocklists { links.add(list.links) }
+        if let row = ranked.first?.row { links.add(knowledge.code(row).links) }
+        if verdict.bounce != .hard, let provider = search.provider { links.add(knowledge.providers[provider].links) }
+        return links.all
     }
 
     /// Do the reply's words, not its codes, put the blame elsewhere than on the address?

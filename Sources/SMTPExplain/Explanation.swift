@@ -28,6 +28,8 @@ public struct Explanation: Sendable {
     public let warnings: [String]
     /// What else is worth knowing, and makes the answer no less sure.
     public let notes: [String]
+    /// Where to go on, the nearest to the cause first, with the blocked IP address where the reply names it.
+    public let links: [Link]
     public let blocklists: [Blocklist]
     /// Who wrote the reply, where something tells.
     public let provider: Provider?

@@ -49,9 +49,8 @@ struct ExplainRouteTests {
         let answer = service.explain(Self.reply, as: "text/plain").json
         #expect(
             answer.names == [
-                "action", "advice", "blocklists", "category", "confidence", "disposition", "enhanced", "evidence",
-                "input",
-                "party", "reply", "summary", "text", "warnings",
+                "action", "advice", "blocklists", "bounce", "category", "confidence", "disposition", "enhanced",
+                "evidence", "input", "links", "notes", "party", "reply", "summary", "suppress", "text", "warnings",
             ])
         #expect(answer["action"] == "suppress")
         #expect(answer["party"] == "recipient")
@@ -258,7 +257,10 @@ struct ExplainRouteTests {
     func emptyBatch(body: String) {
         #expect(
             service.explain(body).text
-                == #"{"count":0,"explanations":[],"summary":{"byCategory":{},"byDisposition":{}}}"#)
+                == #"""
+                    {"count":0,"explanations":[],"summary":{"byBounce":{},"byCategory":{},"byDisposition":{},\#
+                    "byDomain":{},"byProvider":{},"count":0,"explained":0}}
+                    """#)
     }
 
     @Test("a batch has at most 1,000 replies")
