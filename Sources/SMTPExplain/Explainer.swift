@@ -36,7 +36,7 @@ public struct Explainer: Sendable {
     }
 
     func explain(_ reply: ReadReply) -> Explanation {
-        Decision(reply, knowledge).explanation()
+        Wording(reply, knowledge).explanation
     }
 }
 

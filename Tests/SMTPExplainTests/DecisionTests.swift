@@ -40,7 +40,7 @@ struct DecisionTests {
     }
 
     private func explain(_ reply: String) -> Explanation {
-        Decision(ReplyReader.read(reply), Self.knowledge).explanation()
+        Wording(ReplyReader.read(reply), Self.knowledge).explanation
     }
 
     @Test(
@@ -333,9 +333,7 @@ struct DecisionTests {
         "each disagreement has its warning",
         arguments: [
             ("550 4.1.1 No such box", ["550", "4.1.1", "class"]), ("450 5.1.1 No such box", ["450", "5.1.1", "class"]),
-            ("550-No such box\n551 Or so", ["550", "551", "lines"]), ("599 Sorry", ["599", "No standard"]),
-            ("550 5.1.99 Sorry", ["5.1.99", "No standard"]),
-            ("550 5.2.2 Box full", ["5.2.2", "550", "not registered"]),
+            ("550-No such box\n551 Or so", ["550", "551", "lines"]),
             ("550 5.1.1 Box full", ["Box full", "mailbox-full", "5.1.1", "unknown-recipient"]),
             ("550 Slow down now: no such box", ["Slow down now", "rate-limited", "no such box", "unknown-recipient"]),
         ])
@@ -344,10 +342,25 @@ struct DecisionTests {
         #expect(warnings.contains { warning in words.allSatisfy { warning.contains($0) } }, "\(warnings)")
     }
 
-    @Test("warnings are sentences", arguments: ["599 4.9.99 Box full\n550 No such box. Slow down now. bl.open.example"])
+    @Test(
+        "what is odd but changes nothing is a note",
+        arguments: [
+            ("599 Sorry", ["599", "No standard"]), ("550 5.1.99 Sorry", ["5.1.99", "No standard"]),
+            ("550 5.2.2 Box full", ["5.2.2", "550", "not registered"]),
+        ])
+    func note(reply: String, words: [String]) {
+        let it = explain(reply)
+        #expect(it.notes.contains { note in words.allSatisfy { note.contains($0) } }, "\(it.notes)")
+        #expect(it.warnings == [])
+    }
+
+    @Test(
+        "warnings and notes are sentences",
+        arguments: ["599 4.9.99 Box full\n550 No such box. Slow down now. bl.open.example"])
     func warningSentences(reply: String) {
-        let warnings = explain(reply).warnings
-        #expect(warnings.count >= 4)
+        let it = explain(reply)
+        let warnings = it.warnings + it.notes
+        #expect(warnings.count >= 3, "\(warnings)")
         for warning in warnings { #expect(warning.hasSuffix(".") && !warning.contains("  "), "\(warning)") }
     }
 
@@ -361,7 +374,7 @@ struct DecisionTests {
             ("550 ACM01 Sorry acmemta", .high), ("550 No such box", .high),
             // A specific code alone, or what others contradict.
             ("550 5.1.10 Sorry", .medium), ("556 Sorry", .medium), ("550 5.1.1 Box full", .medium),
-            ("550 Sender banned, box full", .medium),
+            ("550 Sender banned, no such box", .medium),
             // Little or nothing.
             ("554 Sorry", .low), ("554 5.7.0 Sorry", .low), ("Sorry", .low), ("599 Sorry", .low), ("", .low),
             ("550 That is not nice", .low),

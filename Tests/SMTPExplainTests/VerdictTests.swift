@@ -82,7 +82,7 @@ struct VerdictTests {
             ("551 User not local", .hard, true, .fixAddress),
             ("450 4.1.1 No such user here", .soft, false, .retry),
             ("550", .unknown, false, .investigate),
-            ("550 5.1.1 MAIL FROM: no such user here (in reply to MAIL FROM command)", .block, false, .investigate),
+            ("550 5.1.1 MAIL FROM: no such user here (in reply to MAIL FROM command)", .block, false, .fixSender),
             ("552 5.2.2 Mailbox full", .soft, false, .contactRecipient),
             ("554 5.7.1 Service unavailable; blocked using zen.spamhaus.org", .block, false, .requestDelisting),
             ("250 2.0.0 Ok", .none, false, .none), ("354 Go on", .none, false, .continue),

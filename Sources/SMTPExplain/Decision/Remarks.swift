@@ -1,22 +1,20 @@
 import SMTPCatalog
 
 /// Where a reply disagrees with itself or with the standards.
-struct Warnings {
+struct Remarks {
     let reply: ReadReply
-    let ranked: [Finding]
-    let disposition: Disposition?
+    /// The strongest first.
+    let signals: [Signal]
+    let decision: Decision
     /// Says what stands at a place.
-    let show: (Finding.Place) -> String
+    let show: (Signal.Place) -> String
 
-    var all: [String] {
-        var all: [String] = []
-        if let classes { all.append(classes) }
-        if let otherCodes { all.append(otherCodes) }
-        if let unregisteredReply { all.append(unregisteredReply) }
-        if let unregisteredEnhanced { all.append(unregisteredEnhanced) }
-        if let association { all.append(association) }
-        if let tooManyRecipients { all.append(tooManyRecipients) }
-        return all + disagreements
+    /// What may make the answer wrong.
+    var warnings: [String] { [classes, otherCodes].compactMap(\.self) + disagreements }
+
+    /// What else is worth knowing.
+    var notes: [String] {
+        [unregisteredReply, unregisteredEnhanced, association, tooManyRecipients].compactMap(\.self)
     }
 
     private var classes: String? {
@@ -34,7 +32,7 @@ struct Warnings {
     }
 
     private var unregisteredReply: String? {
-        guard let code = reply.code, Catalog.entry(code) == nil else { return nil }
+        guard let code = reply.code, Catalog.entry(code)?.isRegistered != true else { return nil }
         return "No standard defines the reply code \(code); its first digit counts."
     }
 
@@ -54,17 +52,17 @@ struct Warnings {
     }
 
     private var tooManyRecipients: String? {
-        guard reply.code == 552, disposition == .transient else { return nil }
+        guard reply.code == 552, decision.disposition == .transient else { return nil }
         return "552 for too many recipients is to be treated as 452 (RFC 5321, section 4.5.3.1.10)."
     }
 
-    /// Specific evidence that points elsewhere than what decided, and words that speak of a policy besides.
+    /// Strong evidence for another cause, which would ask for another action.
     private var disagreements: [String] {
-        guard let best = ranked.first else { return [] }
+        guard let best = signals.first else { return [] }
         var warnings: [String] = []
         var seen: [Category] = [best.category]
-        for other in ranked where !seen.contains(other.category) && warnings.count < 3 {
-            guard other.weight >= .context || other.weight == .vagueWords && other.category == .policy else { continue }
+        for other in signals where !seen.contains(other.category) && warnings.count < 3 {
+            guard Decision.opposes(other, best), other.isStrong, wouldChangeAction(other) else { continue }
             seen.append(other.category)
             warnings.append(
                 "The evidence disagrees: \(name(best)) says \(best.category.rawValue), "
@@ -73,14 +71,30 @@ struct Warnings {
         return warnings
     }
 
-    private func name(_ finding: Finding) -> String {
-        let found = show(finding.place)
-        return switch finding.kind {
+    private func wouldChangeAction(_ other: Signal) -> Bool {
+        other.category.entry.action(decision.disposition) != decision.category.entry.action(decision.disposition)
+    }
+
+    private func name(_ signal: Signal) -> String {
+        let found = show(signal.place)
+        return switch signal.kind {
         case .text: "\"\(found)\""
         case .providerCode: "the provider's code \(found)"
         case .blocklist: "the blocklist \(found)"
         case .enhancedCode: "the enhanced code \(found)"
         case .replyCode: "the reply code \(found)"
+        }
+    }
+}
+
+extension Signal {
+    /// Could it have decided?
+    fileprivate var isStrong: Bool {
+        switch source {
+        case .rule, .givenUp, .providerCode, .decisiveWords, .providerWords, .unregisteredCode, .blocklist, .words:
+            scope == .reply
+        case .enhancedCode: scope == .reply
+        case .othersWords, .providerHint, .domainBlocklist, .replyCode, .vagueWords, .subject, .replyClass: false
         }
     }
 }

@@ -1,0 +1,66 @@
+import SMTPCatalog
+
+/// One piece of evidence. Numbers only: its words are made where they are shown.
+struct Signal {
+    /// Where it stands.
+    enum Place: Equatable {
+        /// In the folded text of the reply, or of what stands around it.
+        case text(Range<Int>)
+        case context(Range<Int>)
+        case enhancedCode(EnhancedCode)
+        case replyCode(ReplyCode)
+        case whole
+
+        /// Does one of the two say no more than the other?
+        func overlaps(_ other: Place) -> Bool {
+            switch (self, other) {
+            case (.text(let a), .text(let b)), (.context(let a), .context(let b)):
+                a.clamped(to: b) == a || b.clamped(to: a) == b
+            default: self == other
+            }
+        }
+    }
+
+    /// What it says happened.
+    var category: Category
+    let source: Source
+    let scope: Scope
+    let kind: Evidence.Kind
+    let place: Place
+    /// The row of a provider's table that says so, if one does.
+    var row: Knowledge.ProviderRow?
+    /// Does it mean something else than usual, because of the command? Then the catalog's words for it do not fit.
+    var isReadByStage = false
+
+    init(
+        _ category: Category, _ source: Source, _ scope: Scope, _ kind: Evidence.Kind, _ place: Place,
+        row: Knowledge.ProviderRow? = nil
+    ) {
+        self.category = category
+        self.source = source
+        self.scope = scope
+        self.kind = kind
+        self.place = place
+        self.row = row
+    }
+
+    var rank: Int { Rank.of(source, scope) }
+
+    /// Length of the match; the longer of two equals says more.
+    var length: Int {
+        switch place {
+        case .text(let range), .context(let range): range.count
+        default: 0
+        }
+    }
+}
+
+extension ReplyCode {
+    /// Says little beyond its class; so does one that nobody defines.
+    var isGeneric: Bool { Catalog.entry(self)?.isGeneric ?? true }
+}
+
+extension EnhancedCode {
+    /// Says little beyond its subject; so does one that nobody registers.
+    var isGeneric: Bool { Catalog.entry(self)?.isGeneric ?? true }
+}

@@ -1,0 +1,187 @@
+import SMTPCatalog
+
+/// Collects the evidence in one reply, the strongest first.
+struct Signals {
+    private let reply: ReadReply
+    private let knowledge: Knowledge
+    private let search: Search
+    private(set) var ranked: [Signal] = []
+
+    init(_ reply: ReadReply, _ knowledge: Knowledge, _ search: Search) {
+        self.reply = reply
+        self.knowledge = knowledge
+        self.search = search
+        collect()
+        rank()
+    }
+
+    private mutating func collect() {
+        switch reply.code?.classDigit ?? reply.enhanced?.classDigit ?? (reply.disposition == .success ? 2 : 0) {
+        case 2: return ranked.append(settled(.accepted))
+        case 3: return ranked.append(settled(.inProgress))
+        default: break
+        }
+        ranked.reserveCapacity(search.matches.count + search.contextMatches.count + 4)
+        for match in search.matches { add(signal(match, .reply)) }
+        for match in search.contextMatches { add(signal(match, .around)) }
+        if let code = reply.enhanced {
+            add(providerSignal(code))
+            add(signal(code, .reply))
+        }
+        for code in reply.otherEnhanced { add(signal(code, .around)) }
+        if let code = reply.code { add(signal(code)) }
+    }
+
+    private mutating func add(_ signal: Signal?) {
+        guard var signal, signal.rank > 0 || signal.scope == .reply else { return }
+        if signal.row == nil {
+            let category = Stage.reading(signal.category, after: reply.command)
+            signal.isReadByStage = category != signal.category
+            signal.category = category
+        }
+        ranked.append(signal)
+    }
+
+    /// Sorts by rank, and puts the cause behind the others of the first rank at the head.
+    private mutating func rank() {
+        guard ranked.count > 1 else { return }
+        ranked = ranked.enumerated().sorted { a, b in
+            if a.element.rank != b.element.rank { return a.element.rank > b.element.rank }
+            if a.element.length != b.element.length { return a.element.length > b.element.length }
+            return a.offset < b.offset
+        }.map(\.element)
+        let equals = ranked.prefix { $0.rank == ranked[0].rank }
+        if let best = Causes.best(equals), best > 0 { ranked.insert(ranked.remove(at: best), at: 0) }
+    }
+
+    // MARK: - What one piece tells
+
+    /// A reply that refuses nothing: its words do not matter.
+    private func settled(_ category: Category) -> Signal {
+        if let code = reply.code {
+            return Signal(category, .replyCode, .reply, .replyCode, .replyCode(code))
+        }
+        if let code = reply.enhanced {
+            return Signal(category, .enhancedCode, .reply, .enhancedCode, .enhancedCode(code))
+        }
+        return Signal(category, .words, .around, .text, .whole)
+    }
+
+    private func signal(_ match: Knowledge.Match, _ scope: Scope) -> Signal? {
+        let place: Signal.Place = scope == .reply ? .text(match.range) : .context(match.range)
+        switch match.meaning {
+        case .phrase(let index):
+            let phrase = knowledge.phrases[index]
+            // Where a code refuses, nothing was accepted.
+            if phrase.category == .accepted && (reply.code != nil || reply.enhanced != nil) { return nil }
+            return Signal(phrase.category, source(of: phrase), scope, .text, place)
+        case .wording(let row, let wording):
+            let code = knowledge.code(row)
+            let isOwn = row.provider == search.provider
+            guard let source = source(of: wording, code, isOwn: isOwn) else { return nil }
+            // Words that somebody else uses as well are just words.
+            return Signal(code.category, source, scope, .text, place, row: isOwn || code.isRule ? row : nil)
+        case .token(let row):
+            let code = knowledge.code(row)
+            guard row.provider == search.provider, code.category != .undetermined, !isOverruled(row) else {
+                return nil
+            }
+            return Signal(code.category, source(of: code, .providerCode), scope, .providerCode, place, row: row)
+        case .blocklist(let index):
+            let isOfDomains = knowledge.blocklists[index].kind == .domain
+            return Signal(.senderBlocked, isOfDomains ? .domainBlocklist : .blocklist, scope, .blocklist, place)
+        case .signature, .host, .part, .negation: return nil
+        }
+    }
+
+    private func source(of phrase: Phrase) -> Source {
+        switch phrase.strength {
+        case .vague: .vagueWords
+        case .specific, .name: .words
+        case .decisive: phrase.category == .expired ? .givenUp : .decisiveWords
+        case .rule: .rule
+        }
+    }
+
+    /// What a provider's wording is: much in its own replies, less in those of others who may say the
+    /// same; nil where it says nothing, because a code must stand beside it or it is too short.
+    private func source(of wording: Knowledge.Wording, _ code: ProviderCode, isOwn: Bool) -> Source? {
+        guard code.code == nil, code.category != .undetermined, fits(code) else { return nil }
+        if code.isRule { return .rule }
+        if wording.isMark || isOwn && wording.isStandard || isForNowOnly(code) { return .providerHint }
+        return isOwn ? source(of: code, .providerWords) : wording.isLong ? .othersWords : nil
+    }
+
+    /// Was the command answered that the row is about?
+    private func fits(_ code: ProviderCode) -> Bool { code.command == nil || code.command == reply.command }
+
+    /// Is the row about refusals for now, while this one is final?
+    private func isForNowOnly(_ code: ProviderCode) -> Bool {
+        reply.code?.classDigit == 5 && !code.replies.isEmpty && code.replies.allSatisfy { $0.classDigit == 4 }
+    }
+
+    /// The source, unless the row is the operator's own, or no more than a hint: unconfirmed or without a cause.
+    private func source(of code: ProviderCode, _ source: Source) -> Source {
+        if code.isRule { return .rule }
+        return !code.confirmed || code.category == .policy ? .providerHint : source
+    }
+
+    /// A prefix of codes counts only where no exact code of the provider stands in the reply.
+    private func isOverruled(_ row: Knowledge.ProviderRow) -> Bool {
+        guard knowledge.code(row).code?.hasSuffix("*") == true else { return false }
+        return search.matches.contains { match in
+            guard case .token(let other) = match.meaning, other.provider == row.provider else { return false }
+            return knowledge.code(other).code?.hasSuffix("*") == false
+        }
+    }
+
+    /// What the provider means by an enhanced code, where it has a meaning of its own for it.
+    private func providerSignal(_ code: EnhancedCode) -> Signal? {
+        let isRegistered = Catalog.entry(code) != nil
+        guard let row = row(of: code, isRegistered: isRegistered) else { return nil }
+        let use = knowledge.code(row)
+        let usual: Source = use.wording != nil ? .providerWords : isRegistered ? .providerHint : .unregisteredCode
+        return Signal(use.category, source(of: use, usual), .reply, .providerCode, .enhancedCode(code), row: row)
+    }
+
+    /// The provider's row for the enhanced code. A wording beside it must stand in the reply; a code that no
+    /// standard registers tells its provider by itself.
+    private func row(of code: EnhancedCode, isRegistered: Bool) -> Knowledge.ProviderRow? {
+        let rows = knowledge.rows(for: code)
+        guard !rows.isEmpty else { return nil }
+        let own = rows.filter { $0.provider == search.provider && fits(knowledge.code($0)) }
+        let worded = own.filter { knowledge.code($0).wording.map(stands) ?? false }
+        let bare = (own.isEmpty && !isRegistered ? rows : own).filter { row in
+            let code = knowledge.code(row)
+            return code.wording == nil && code.category != .undetermined
+        }
+        return worded.max { knowledge.code($0).wording!.utf8.count < knowledge.code($1).wording!.utf8.count }
+            ?? bare.first { knowledge.code($0).isRule }
+            ?? bare.first { row in reply.code.map(knowledge.code(row).replies.contains) ?? true }
+            ?? bare.first
+    }
+
+    /// Does this wording of the provider stand in the reply?
+    private func stands(_ wording: String) -> Bool {
+        search.matches.contains { match in
+            guard case .wording(let found, _) = match.meaning, found.provider == search.provider else { return false }
+            return knowledge.code(found).wording == wording
+        }
+    }
+
+    private func signal(_ code: EnhancedCode, _ scope: Scope) -> Signal? {
+        let isRegistered = Catalog.entry(code) != nil
+        // An unregistered code still has its subject.
+        let known = isRegistered ? code : EnhancedCode(classDigit: code.classDigit, subject: code.subject, detail: 0)!
+        guard let entry = Catalog.entry(known) else { return nil }
+        let category = entry.category(classDigit: code.classDigit)
+        let source: Source = code.isGeneric || category == .undetermined ? .subject : .enhancedCode
+        if scope == .around && source == .subject { return nil }
+        return Signal(category, source, scope, .enhancedCode, .enhancedCode(code))
+    }
+
+    private func signal(_ code: ReplyCode) -> Signal {
+        let category = Catalog.entry(code)?.category ?? .undetermined
+        return Signal(category, code.isGeneric ? .replyClass : .replyCode, .reply, .replyCode, .replyCode(code))
+    }
+}

@@ -1,0 +1,139 @@
+import SMTPCatalog
+
+/// Puts a decision into words.
+struct Wording {
+    private let reply: ReadReply
+    private let knowledge: Knowledge
+    private let search: Search
+    /// The strongest first.
+    private let signals: [Signal]
+    private let decision: Decision
+    private let saidSeconds: Int?
+
+    init(_ reply: ReadReply, _ knowledge: Knowledge) {
+        self.reply = reply
+        self.knowledge = knowledge
+        search = Search(reply, knowledge)
+        signals = Signals(reply, knowledge, search).ranked
+        let settled = signals.first.map { $0.category == .accepted || $0.category == .inProgress } ?? false
+        saidSeconds = settled ? nil : RetryTime.seconds(in: search.text.bytes)
+        decision = Decision(
+            reply, signals, saidSeconds: saidSeconds,
+            providerSeconds: signals.first?.row.flatMap { knowledge.code($0).retryAfterSeconds })
+    }
+
+    var explanation: Explanation {
+        let (category, disposition) = (decision.category, decision.disposition)
+        let blocklists = blocklists
+        let remarks = Remarks(reply: reply, signals: signals, decision: decision, show: words)
+        return Explanation(
+            reply: reply.code, enhanced: reply.enhanced, text: reply.text[...].string, command: reply.command,
+            remoteHost: reply.remoteHost, recipient: reply.recipient, category: category, disposition: disposition,
+            verdict: decision.verdict,
+            summary: summary(signals.first.flatMap(meaning) ?? category.entry.description),
+            advice: decision.verdict.doubt?.advice ?? advice(blocklists) ?? category.entry.advice(disposition),
+            confidence: decision.confidence, evidence: evidence, warnings: remarks.warnings, notes: remarks.notes,
+            links: links(blocklists), blocklists: blocklists, provider: search.provider.map { knowledge.providers[$0] },
+            retryAfterSeconds: saidSeconds)
+    }
+
+    /// Of the blocklists, of what decided, and of the provider where it is no matter of the address.
+    private func links(_ blocklists: [Blocklist]) -> [Link] {
+        guard decision.verdict.bounce != .none else { return [] }
+        var links = Links(text: reply.text)
+        for list in blocklists { links.add(list.links) }
+        if let row = signals.first?.row { links.add(knowledge.code(row).links) }
+        if decision.verdict.bounce != .hard, let provider = search.provider {
+            links.add(knowledge.providers[provider].links)
+        }
+        return links.all
+    }
+
+    private func summary(_ what: String) -> String {
+        switch decision.disposition {
+        case .transient: what + " The reply is for now: a later attempt may succeed."
+        case .permanent: what + " The reply is final."
+        default: what
+        }
+    }
+
+    /// The advice of the strongest signal that has one and says the same as the best.
+    private func advice(_ blocklists: [Blocklist]) -> String? {
+        guard let best = signals.first else { return nil }
+        if best.category == .senderBlocked, let list = blocklists.first {
+            guard let page = list.lookup else {
+                return "\(list.name) no longer runs: tell the receiver's administrator to stop using it."
+            }
+            return "Look the sender up at \(page), find and stop what got it listed, then ask for removal there."
+        }
+        if best.kind == .replyCode { return advice(best) }
+        for signal in signals where signal.category == best.category && signal.kind != .replyCode {
+            if let advice = advice(signal) { return advice }
+        }
+        return nil
+    }
+
+    /// What to do, as the source of a signal has it for this disposition; nil where it has no word of its own.
+    private func advice(_ signal: Signal) -> String? {
+        if let row = signal.row { return knowledge.code(row).advice }
+        guard !signal.isReadByStage else { return nil }
+        switch signal.place {
+        case .replyCode(let code): return Catalog.entry(code)?.advice
+        case .enhancedCode(let code)
+        where code.classDigit.flatMap(Disposition.init(classDigit:)) == decision.disposition:
+            return Catalog.entry(code)?.advice(classDigit: code.classDigit)
+        default: return nil
+        }
+    }
+
+    /// What happened, where the deciding code says it in words of its own.
+    private func meaning(_ signal: Signal) -> String? {
+        if let row = signal.row { return knowledge.code(row).meaning }
+        guard case .replyCode(let code) = signal.place, code.classDigit < 4 else { return nil }
+        return Catalog.entry(code)?.description
+    }
+
+    /// What was found, the strongest first. Left out is what says nothing of its own, and what repeats words
+    /// that are there already.
+    private var evidence: [Evidence] {
+        var shown: [Signal] = []
+        shown.reserveCapacity(min(signals.count, 8))
+        for signal in signals where shown.count < 8 {
+            if !shown.isEmpty && (signal.source == .replyClass || signal.category == .undetermined) { continue }
+            let isRepeated = shown.contains {
+                $0.place == signal.place || $0.category == signal.category && $0.place.overlaps(signal.place)
+            }
+            if !isRepeated { shown.append(signal) }
+        }
+        var list: [Evidence] = []
+        list.reserveCapacity(shown.count)
+        for signal in shown {
+            let evidence = Evidence(kind: signal.kind, found: words(signal.place), category: signal.category)
+            if !list.contains(evidence) { list.append(evidence) }
+        }
+        return list
+    }
+
+    /// What stands at a place, as the client sent it.
+    private func words(_ place: Signal.Place) -> String {
+        switch place {
+        case .text(let range): search.text.original(range)
+        case .context(let range): search.context.original(range)
+        case .enhancedCode(let code): code.description
+        case .replyCode(let code): code.description
+        case .whole: reply.text[...].string
+        }
+    }
+
+    private var blocklists: [Blocklist] {
+        var lists: [Blocklist] = []
+        for matches in [search.matches, search.contextMatches] {
+            for case .blocklist(let index) in matches.lazy.map(\.meaning) {
+                let list = knowledge.blocklists[index]
+                if !lists.contains(list) { lists.append(list) }
+            }
+        }
+        let named = lists.filter { $0.role != .mention }
+        return named.isEmpty ? lists : named
+    }
+}
