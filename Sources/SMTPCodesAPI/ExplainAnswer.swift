@@ -21,7 +21,7 @@ extension ExplainRoute {
         private enum Key: String, CodingKey {
             case action, advice, blocklists, bounce, category, command, confidence, disposition, enhanced, evidence
             case input, links, notes, party, provider, recipient, remoteHost, reply, retry, retryAfterSeconds, summary
-            case suppress, text, warnings
+            case suppress, text, truncated, warnings
             // Of what stands inside:
             case afterSeconds, basis, code, found, giveUpAfterSeconds, href, kind, lookup, meaning, name
             case rel, url
@@ -29,6 +29,9 @@ extension ExplainRoute {
 
         func encode(to encoder: any Encoder) throws {
             let it = explanation
+            let (input, text) = (Echo(input), Echo(it.text))
+            let (recipient, host) = (it.recipient.map { Echo($0, .part) }, it.remoteHost.map { Echo($0, .part) })
+            let warned = (it.warnings + it.notes).map { Echo($0, .part) }
             var answer = encoder.container(keyedBy: Key.self)
             try answer.encode(it.action.rawValue, forKey: .action)
             try answer.encode(it.advice, forKey: .advice)
@@ -48,11 +51,11 @@ extension ExplainRoute {
             }
             var evidence = answer.nestedUnkeyedContainer(forKey: .evidence)
             for found in it.evidence { try encode(found, into: &evidence) }
-            try answer.encode(input, forKey: .input)
+            try answer.encode(input.text, forKey: .input)
             var links = answer.nestedUnkeyedContainer(forKey: .links)
             for link in it.links { try encode(link, into: &links) }
             var notes = answer.nestedUnkeyedContainer(forKey: .notes)
-            for note in it.notes { try notes.encode(note) }
+            for note in warned.dropFirst(it.warnings.count) { try notes.encode(note.text) }
             if let party = it.party { try answer.encode(party.rawValue, forKey: .party) }
             if let it = it.provider {
                 var provider = answer.nestedContainer(keyedBy: Key.self, forKey: .provider)
@@ -60,8 +63,8 @@ extension ExplainRoute {
                 if let href = ProvidersRoute.knownHref(it) { try provider.encode(href, forKey: .href) }
                 try provider.encode(it.service, forKey: .name)
             }
-            if let recipient = it.recipient { try answer.encode(recipient, forKey: .recipient) }
-            if let host = it.remoteHost { try answer.encode(host, forKey: .remoteHost) }
+            if let recipient { try answer.encode(recipient.text, forKey: .recipient) }
+            if let host { try answer.encode(host.text, forKey: .remoteHost) }
             if let code = it.reply {
                 var reply = answer.nestedContainer(keyedBy: Key.self, forKey: .reply)
                 try reply.encode(code.rawValue, forKey: .code)
@@ -79,9 +82,12 @@ extension ExplainRoute {
             if let seconds = it.retryAfterSeconds { try answer.encode(seconds, forKey: .retryAfterSeconds) }
             try answer.encode(it.summary, forKey: .summary)
             try answer.encode(it.suppress, forKey: .suppress)
-            try answer.encode(it.text, forKey: .text)
+            try answer.encode(text.text, forKey: .text)
+            if ([input, text, recipient, host] + warned).contains(where: { $0?.isCut == true }) {
+                try answer.encode(true, forKey: .truncated)
+            }
             var warnings = answer.nestedUnkeyedContainer(forKey: .warnings)
-            for warning in it.warnings { try warnings.encode(warning) }
+            for warning in warned.prefix(it.warnings.count) { try warnings.encode(warning.text) }
         }
 
         private func encode(_ it: Blocklist, into lists: inout any UnkeyedEncodingContainer) throws {
@@ -99,10 +105,12 @@ extension ExplainRoute {
         }
 
         private func encode(_ it: Evidence, into evidence: inout any UnkeyedEncodingContainer) throws {
+            let words = Echo(it.found, .part)
             var found = evidence.nestedContainer(keyedBy: Key.self)
             try found.encode(it.category.rawValue, forKey: .category)
-            try found.encode(it.found, forKey: .found)
+            try found.encode(words.text, forKey: .found)
             try found.encode(it.kind.rawValue, forKey: .kind)
+            if words.isCut { try found.encode(true, forKey: .truncated) }
         }
     }
 

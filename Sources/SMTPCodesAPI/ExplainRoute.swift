@@ -58,7 +58,7 @@ struct ExplainRoute {
 
     private func form(of body: Data, _ contentType: String?) throws(Problem) -> Form {
         if contentType == "application/json" { return .json }
-        let type = contentType?.prefix { $0 != ";" }.lowercased().trimmingSpaces() ?? ""
+        let type = Self.mediaType(contentType ?? "")
         switch type {
         case "", "application/x-www-form-urlencoded":
             // What curl sends unasked says nothing about the body, so the body decides.
@@ -72,6 +72,14 @@ struct ExplainRoute {
             return .bounce(contentType: contentType ?? type)
         default: throw .unsupportedMediaType(type)
         }
+    }
+
+    /// The media type of a Content-Type, in lower case and without its parameters (RFC 9110, section 8.3.1).
+    private static func mediaType(_ contentType: String) -> String {
+        let words = contentType.utf8.prefix { $0 != UInt8(ascii: ";") }
+        let rest = words.drop(while: isSpace)
+        let end = rest.lastIndex { !isSpace($0) }.map(rest.index(after:)) ?? rest.startIndex
+        return String(rest[..<end])!.lowercased()
     }
 
     // MARK: - JSON
@@ -139,7 +147,7 @@ extension ExplainRoute {
 
 extension ExplainRoute {
     /// The most recipients whose answer is made at once.
-    private static let mostRecipients = 1000
+    private static let mostRecipients = 100
 
     private func answer(bounce: Data, _ type: String) -> Outcome {
         let bounced = explainer.explain(bounce: bounce, contentType: type)
@@ -168,11 +176,5 @@ extension ExplainRoute {
             begins = false
             return Data(before.utf8) + Service.encode(answer(next), pretty: false)
         }
-    }
-}
-
-extension String {
-    fileprivate func trimmingSpaces() -> String {
-        String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
     }
 }

@@ -5,20 +5,23 @@ extension ExplainRoute {
     struct BounceAnswer: Encodable {
         struct Recipient: Encodable {
             let action: String?
-            let diagnostic: String?
+            let diagnostic: Echo?
             let explanation: Answer
-            let recipient: String?
-            let remoteMTA: String?
+            let recipient: Echo?
+            let remoteMTA: Echo?
             let status: String?
+            /// True where one of these texts is cut; else absent.
+            let truncated: Bool?
 
             init(_ it: BouncedRecipient) {
                 action = it.action
-                diagnostic = it.diagnostic
+                diagnostic = it.diagnostic.map { Echo($0) }
                 explanation = Answer(
                     input: it.diagnostic ?? it.status?.description ?? "", explanation: it.explanation)
-                recipient = it.recipient
-                remoteMTA = it.remoteMTA
+                recipient = it.recipient.map { Echo($0, .part) }
+                remoteMTA = it.remoteMTA.map { Echo($0, .part) }
                 status = it.status?.description
+                truncated = [diagnostic, recipient, remoteMTA].contains { $0?.isCut == true } ? true : nil
             }
         }
 

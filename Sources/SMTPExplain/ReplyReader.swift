@@ -256,7 +256,8 @@ struct ReplyReader {
                 continue
             }
             let byte = bytes[i]
-            if byte.isSpace || byte == 0 {
+            // Control characters say nothing.
+            if byte <= 0x20 || byte == 0x7F {
                 if let last = text.last, last != 0x20 { text.append(0x20) }
             } else {
                 text.append(byte)

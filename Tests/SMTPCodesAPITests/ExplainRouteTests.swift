@@ -258,9 +258,9 @@ struct ExplainRouteTests {
         #expect(
             service.explain(body).text
                 == #"""
-                    {"count":0,"explanations":[],"summary":{"byBounce":{},"byCategory":{},"byDisposition":{},\#
-                    "byDomain":{},"byProvider":{},"count":0,"explained":0}}
-                    """#)
+                {"count":0,"explanations":[],"summary":{"byBounce":{},"byCategory":{},"byDisposition":{},\#
+                "byDomain":{},"byProvider":{},"count":0,"explained":0}}
+                """#)
     }
 
     @Test("a batch has at most 1,000 replies")
@@ -398,7 +398,7 @@ struct ExplainRouteTests {
 
     @Test(
         "a bounce of any number of recipients is answered the same way, for each of them",
-        arguments: [1000, 1001, 2500])
+        arguments: [100, 101, 2500])
     func manyRecipients(count: Int) {
         let response = service.explain(Self.statuses(0..<count), as: "message/delivery-status")
         #expect(response["Content-Type"] == "application/json")
