@@ -1,5 +1,5 @@
 /* Making responses, ETags and conditional answers. */
-#include "internal.h"
+#include "request.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -7,18 +7,39 @@
 #include <string.h>
 #include <strings.h>
 
-/* The most bytes of a streamed body made at a time. */
-enum { STREAM_BLOCK = 16 * 1024 };
+/* The most bytes of a streamed body made at a time for HTTP/1.0, which has no chunks; for others it is made
+ * in the connection's memory. */
+enum { STREAM_BLOCK = 1024 };
 
-/* FNV-1a, 64 bits: the same on every machine, so every replica gives the same ETag. */
-uint64_t chs_hash(const void *bytes, size_t length) {
-    uint64_t hash = 0xcbf29ce484222325;
-    for (const unsigned char *p = bytes, *end = p + length; p < end; p++) hash = (hash ^ *p) * 0x100000001b3;
-    return hash;
+/* What "OPTIONS *" answers. */
+#define ANY_METHOD "GET, HEAD, POST, OPTIONS"
+
+/* The longer an answer, the longer its client may take. */
+static int64_t time_to_take(size_t length) {
+    return (int64_t)length * (CHS_SECOND / (64 * 1024));
 }
 
+/* The same bytes have the same ETag, so every replica gives the same. */
 static void make_etag(const void *body, size_t length, char etag[ETAG_SIZE]) {
     snprintf(etag, ETAG_SIZE, "\"%016" PRIx64 "\"", chs_hash(body, length));
+}
+
+/* The answer to these closes the connection: where the request ends is in doubt. */
+static bool closes_connection(chs_fault fault) {
+    switch (fault) {
+    case CHS_BAD_REQUEST:
+    case CHS_NOT_IMPLEMENTED:
+    case CHS_TARGET_TOO_LONG:
+    case CHS_HEADERS_TOO_LARGE: return true;
+    case CHS_NO_FAULT:
+    case CHS_NOT_FOUND:
+    case CHS_METHOD_NOT_ALLOWED:
+    case CHS_BAD_PATH:
+    case CHS_LENGTH_REQUIRED:
+    case CHS_BODY_TOO_LARGE:
+    case CHS_NO_ROOM: return false;
+    }
+    return true;
 }
 
 static bool add_headers(struct MHD_Response *response, const chs_header *headers, size_t count) {
@@ -40,16 +61,16 @@ static bool add_headers_of_304(struct MHD_Response *response, const chs_header *
 }
 
 /* A response with the server's headers, these and an ETag if there is one; NULL when memory runs out. */
-static struct MHD_Response *make_response(const chs_server *server, unsigned status,
+static struct MHD_Response *make_response(const struct service *service, unsigned status,
                                           const chs_header *headers, size_t count, const void *body,
                                           size_t length, enum MHD_ResponseMemoryMode mode, const char *etag) {
-    const chs_config *config = &server->config;
+    const struct headers *common = &service->settings.headers;
     bool (*add)(struct MHD_Response *, const chs_header *, size_t) =
         status == MHD_HTTP_NOT_MODIFIED ? add_headers_of_304 : add_headers;
     /* libmicrohttpd takes a pointer to mutable bytes, but copies from it or leaves them alone. */
     struct MHD_Response *response = MHD_create_response_from_buffer(length, (void *)(uintptr_t)body, mode);
     if (response == NULL) return NULL;
-    if (add(response, config->headers, config->header_count) && add(response, headers, count) &&
+    if (add(response, common->list, common->count) && add(response, headers, count) &&
         (etag == NULL || MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, etag) == MHD_YES))
         return response;
     MHD_destroy_response(response);
@@ -100,23 +121,32 @@ static bool client_has(const chs_exchange *exchange, const char *etag) {
 
 /* Adds what depends on the exchange rather than on the answer. */
 static bool add_exchange_headers(struct MHD_Response *response, const chs_exchange *exchange) {
-    const chs_server *server = exchange->server;
+    const struct service *service = exchange->service;
     chs_fault fault = exchange->request.fault;
     if (fault == CHS_METHOD_NOT_ALLOWED) {
-        const char *allow = server->routes[exchange->request.route].allow;
+        const char *allow = service->routes.list[exchange->request.route].allow;
         if (MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allow) != MHD_YES) return false;
     }
     if (exchange->request_id[0] != '\0' &&
         MHD_add_response_header(response, "X-Request-Id", exchange->request_id) != MHD_YES)
         return false;
-    bool closes = fault >= CHS_BAD_REQUEST || atomic_load_explicit(&server->draining, memory_order_relaxed);
+    bool closes = closes_connection(fault) || atomic_load_explicit(&service->draining, memory_order_relaxed);
     return !closes || MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close") == MHD_YES;
 }
 
 /* Does the response to this request differ from that to others in its headers? */
 static bool needs_own(const chs_exchange *exchange) {
     return exchange->request_id[0] != '\0' ||
-           atomic_load_explicit(&exchange->server->draining, memory_order_relaxed);
+           atomic_load_explicit(&exchange->service->draining, memory_order_relaxed);
+}
+
+/* From now on the client has its time to take the response. */
+static void set_due(chs_exchange *exchange, size_t length) {
+    int64_t timeout = exchange->service->settings.response_timeout * CHS_SECOND;
+    if (timeout == 0) return;
+    /* What has no body was whole when its request line was there. */
+    int64_t now = exchange->request.method == CHS_POST ? chs_now() : exchange->began;
+    atomic_store_explicit(&exchange->due, now + timeout + time_to_take(length), memory_order_relaxed);
 }
 
 /* Queues it; MHD_NO, which makes libmicrohttpd close the connection, where that fails. */
@@ -125,6 +155,7 @@ static enum MHD_Result queue(chs_exchange *exchange, unsigned status, struct MHD
     exchange->status = status;
     exchange->sent = chs_method_index(MHD_HTTP_METHOD_HEAD) == exchange->method ? 0 : length;
     exchange->responded = MHD_queue_response(exchange->connection, status, response) == MHD_YES;
+    set_due(exchange, length);
     return exchange->responded ? MHD_YES : MHD_NO;
 }
 
@@ -153,17 +184,9 @@ enum MHD_Result chs_queue_kept(chs_exchange *exchange, const struct kept *kept) 
                                : queue(exchange, status, response, length);
 }
 
-void chs_free_kept(struct kept *kept) {
-    if (kept == NULL) return;
-    if (kept->full != NULL) MHD_destroy_response(kept->full);
-    if (kept->not_modified != NULL) MHD_destroy_response(kept->not_modified);
-    free(kept->body);
-    free(kept);
-}
-
 /* Makes an answer and puts it in the slot, unless another thread was first. Returns what is there then;
  * NULL when memory runs out. */
-static const struct kept *keep(const chs_server *server, struct slot *slot, const chs_header *headers,
+static const struct kept *keep(const struct service *service, struct slot *slot, const chs_header *headers,
                                size_t count, const void *body, size_t length) {
     struct kept *kept = calloc(1, sizeof *kept);
     if (kept == NULL) return NULL;
@@ -172,9 +195,9 @@ static const struct kept *keep(const chs_server *server, struct slot *slot, cons
     kept->body = malloc(length + 1);
     if (kept->body != NULL) {
         memcpy(kept->body, body, length);
-        kept->full = make_response(server, MHD_HTTP_OK, headers, count, kept->body, length,
+        kept->full = make_response(service, MHD_HTTP_OK, headers, count, kept->body, length,
                                    MHD_RESPMEM_PERSISTENT, kept->etag);
-        kept->not_modified = make_response(server, MHD_HTTP_NOT_MODIFIED, headers, count, NULL, 0,
+        kept->not_modified = make_response(service, MHD_HTTP_NOT_MODIFIED, headers, count, NULL, 0,
                                            MHD_RESPMEM_PERSISTENT, kept->etag);
     }
     if (kept->full == NULL || kept->not_modified == NULL) {
@@ -189,11 +212,20 @@ static const struct kept *keep(const chs_server *server, struct slot *slot, cons
     return first;
 }
 
+/* Is there room for an answer of this size, until the client has taken it? What is said of a fault is short,
+ * and always has some. */
+static bool claim_answer(chs_exchange *exchange, size_t size) {
+    if (exchange->request.fault != CHS_NO_FAULT) return true;
+    if (!chs_claim(&exchange->service->budget, 0, size)) return false;
+    exchange->answer_size = size;
+    return true;
+}
+
 void chs_respond(chs_exchange *exchange, unsigned status, const chs_header *headers, size_t count,
                  const void *body, size_t length) {
     if (exchange->responded) return;
     if (exchange->slot != NULL && status == MHD_HTTP_OK) {
-        const struct kept *kept = keep(exchange->server, exchange->slot, headers, count, body, length);
+        const struct kept *kept = keep(exchange->service, exchange->slot, headers, count, body, length);
         if (kept != NULL) chs_queue_kept(exchange, kept);
         return;
     }
@@ -204,7 +236,9 @@ void chs_respond(chs_exchange *exchange, unsigned status, const chs_header *head
         status = MHD_HTTP_NOT_MODIFIED;
         length = 0;
     }
-    struct MHD_Response *response = make_response(exchange->server, status, headers, count, body, length,
+    exchange->is_crowded = !claim_answer(exchange, length);
+    if (exchange->is_crowded) return;
+    struct MHD_Response *response = make_response(exchange->service, status, headers, count, body, length,
                                                   MHD_RESPMEM_MUST_COPY, is_tagged ? etag : NULL);
     if (response == NULL) return;
     if (add_exchange_headers(response, exchange)) queue(exchange, status, response, length);
@@ -219,13 +253,41 @@ struct stream {
     chs_exchange *exchange; /* borrowed: lives as long as the response is sent */
 };
 
+/* Its client does not wait for us to take the response while we make it wait. */
+static void stop_clock(chs_exchange *exchange) {
+    int64_t due = atomic_load_explicit(&exchange->due, memory_order_relaxed);
+    if (due == 0) return;
+    exchange->time_left = due - chs_now();
+    atomic_store_explicit(&exchange->due, 0, memory_order_relaxed);
+}
+
+/* It has got more to take. */
+static void extend(chs_exchange *exchange, int64_t now, size_t count) {
+    int64_t due = atomic_load_explicit(&exchange->due, memory_order_relaxed);
+    if (due == 0 && exchange->time_left == 0) return;
+    if (due == 0) due = now + exchange->time_left;
+    exchange->time_left = 0;
+    atomic_store_explicit(&exchange->due, due + time_to_take(count), memory_order_relaxed);
+}
+
 static ssize_t read_stream(void *from, uint64_t position, char *buffer, size_t size) {
-    (void)position;
-    chs_note_call();
     struct stream *stream = from;
+    chs_exchange *exchange = stream->exchange;
+    exchange->turns->has_called = true;
+    if (atomic_load_explicit(&exchange->service->ending, memory_order_relaxed))
+        return MHD_CONTENT_READER_END_WITH_ERROR;
+    if (!chs_take_turn(exchange->turns, BULK, &exchange->turn, position > 0)) {
+        stop_clock(exchange);
+        return 0;
+    }
+    int64_t begin = chs_now();
     size_t count = stream->produce(stream->context, buffer, size);
-    stream->exchange->sent += count;
-    return count > 0 ? (ssize_t)count : MHD_CONTENT_READER_END_OF_STREAM;
+    chs_end_turn(exchange->turns, BULK, begin);
+    extend(exchange, begin, count);
+    exchange->sent += count;
+    if (count > 0) return (ssize_t)count;
+    chs_drop_body(exchange);
+    return MHD_CONTENT_READER_END_OF_STREAM;
 }
 
 static void free_stream(void *from) {
@@ -248,17 +310,18 @@ void chs_respond_stream(chs_exchange *exchange, unsigned status, const chs_heade
         free_stream(stream);
         return;
     }
-    const chs_config *config = &exchange->server->config;
-    if (add_headers(response, config->headers, config->header_count) &&
-        add_headers(response, headers, count) && add_exchange_headers(response, exchange))
+    const struct headers *common = &exchange->service->settings.headers;
+    if (add_headers(response, common->list, common->count) && add_headers(response, headers, count) &&
+        add_exchange_headers(response, exchange))
         queue(exchange, status, response, 0);
+    exchange->streams = exchange->responded;
     MHD_destroy_response(response);
 }
 
-struct MHD_Response *chs_make_options(const chs_server *server, const char *allow) {
-    struct MHD_Response *response =
-        make_response(server, MHD_HTTP_NO_CONTENT, server->config.preflight, server->config.preflight_count,
-                      NULL, 0, MHD_RESPMEM_PERSISTENT, NULL);
+static struct MHD_Response *make_options(const struct service *service, const char *allow) {
+    const struct headers *preflight = &service->settings.preflight;
+    struct MHD_Response *response = make_response(service, MHD_HTTP_NO_CONTENT, preflight->list,
+                                                  preflight->count, NULL, 0, MHD_RESPMEM_PERSISTENT, NULL);
     if (response == NULL) return NULL;
     if (MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allow) == MHD_YES &&
         MHD_add_response_header(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_METHODS, allow) == MHD_YES)
@@ -267,11 +330,17 @@ struct MHD_Response *chs_make_options(const chs_server *server, const char *allo
     return NULL;
 }
 
+bool chs_prepare_options(struct service *service) {
+    struct routes *routes = &service->routes;
+    for (size_t i = 0; i < routes->count; i++) {
+        routes->list[i].options = make_options(service, routes->list[i].allow);
+        if (routes->list[i].options == NULL) return false;
+    }
+    routes->any_options = make_options(service, ANY_METHOD);
+    return routes->any_options != NULL;
+}
+
 enum MHD_Result chs_queue_options(chs_exchange *exchange, struct MHD_Response *prepared) {
     return needs_own(exchange) ? queue_copy(exchange, MHD_HTTP_NO_CONTENT, prepared, NULL, 0)
                                : queue(exchange, MHD_HTTP_NO_CONTENT, prepared, 0);
-}
-
-const char *chs_request_header(chs_exchange *exchange, const char *name) {
-    return MHD_lookup_connection_value(exchange->connection, MHD_HEADER_KIND, name);
 }

@@ -1,5 +1,5 @@
 /* The certificate that TLS handshakes get, which may be replaced while the server runs. */
-#include "internal.h"
+#include "request.h"
 
 #include <gnutls/abstract.h>
 #include <gnutls/gnutls.h>
@@ -49,20 +49,20 @@ static bool read_certificate(struct certificate *certificate, const char *chain,
            gnutls_privkey_import_x509_raw(certificate->key, &key_datum, GNUTLS_X509_FMT_PEM, NULL, 0) >= 0;
 }
 
-chs_status chs_replace_certificate(chs_server *server, const char *chain, const char *key) {
+chs_status chs_use_certificate(struct service *service, const char *chain, const char *key) {
     struct certificate *certificate = calloc(1, sizeof *certificate);
     if (certificate == NULL) return CHS_OUT_OF_MEMORY;
     if (!belong_together(chain, key) || !read_certificate(certificate, chain, key)) {
         free_certificate(certificate);
         return CHS_BAD_CERTIFICATE;
     }
-    certificate->older = atomic_load_explicit(&server->certificate, memory_order_relaxed);
-    atomic_store_explicit(&server->certificate, certificate, memory_order_release);
+    certificate->older = atomic_load_explicit(&service->certificate, memory_order_relaxed);
+    atomic_store_explicit(&service->certificate, certificate, memory_order_release);
     return CHS_OK;
 }
 
-void chs_free_certificates(chs_server *server) {
-    struct certificate *next = atomic_load(&server->certificate);
+void chs_free_certificates(struct service *service) {
+    struct certificate *next = atomic_load(&service->certificate);
     while (next != NULL) {
         struct certificate *certificate = next;
         next = certificate->older;
@@ -70,19 +70,33 @@ void chs_free_certificates(chs_server *server) {
     }
 }
 
-int chs_on_handshake(gnutls_session_t session, const gnutls_datum_t *authorities, int authority_count,
-                     const gnutls_pk_algorithm_t *algorithms, int algorithm_count, gnutls_pcert_st **chain,
-                     unsigned *length, gnutls_privkey_t *key) {
+/* What the client sends from now on is a request. */
+static int end_handshake(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
+                         const gnutls_datum_t *message) {
+    (void)type, (void)when, (void)message;
+    chs_exchange *exchange = chs_exchange_of(gnutls_session_get_ptr(session));
+    if (incoming == 0 || exchange == NULL) return 0;
+    atomic_store_explicit(&exchange->idle_since, chs_now(), memory_order_relaxed);
+    atomic_store_explicit(&exchange->is_shaking, false, memory_order_release);
+    return 0;
+}
+
+/* libmicrohttpd has put its connection into the session. */
+static int on_handshake(gnutls_session_t session, const gnutls_datum_t *authorities, int authority_count,
+                        const gnutls_pk_algorithm_t *algorithms, int algorithm_count, gnutls_pcert_st **chain,
+                        unsigned *length, gnutls_privkey_t *key) {
     (void)authorities, (void)authority_count, (void)algorithms, (void)algorithm_count;
-    struct MHD_Connection *connection = gnutls_session_get_ptr(session); /* libmicrohttpd has put it there */
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    const chs_exchange *exchange = info != NULL ? info->socket_context : NULL;
+    const chs_exchange *exchange = chs_exchange_of(gnutls_session_get_ptr(session));
     if (exchange == NULL) return -1;
+    gnutls_handshake_set_hook_function(session, GNUTLS_HANDSHAKE_FINISHED, GNUTLS_HOOK_POST, end_handshake);
     struct certificate *certificate =
-        atomic_load_explicit(&exchange->server->certificate, memory_order_acquire);
+        atomic_load_explicit(&exchange->service->certificate, memory_order_acquire);
     *chain = certificate->chain;
     *length = certificate->length;
     *key = certificate->key;
     return 0;
+}
+
+void *chs_handshake_callback(void) {
+    return (void *)(uintptr_t)on_handshake;
 }

@@ -1,33 +1,30 @@
-/* The threads that serve.
+/* What a worker does in its rounds.
  *
- * Each has a libmicrohttpd daemon of its own, waits until there is work for it, and lets it run. The library
- * has threads as well, but those of 0.9.75 wait inside MHD_epoll, which asks the kernel for 128 events and,
- * where it gets them all, asks again before it serves any: for as long as a timeout may be, everybody waits.
- * MHD_run never waits. */
-#define _GNU_SOURCE /* pipe2 */
+ * The library has threads as well, but those of 0.9.75 wait inside MHD_epoll, which asks the kernel for 128
+ * events and, where it gets them all, asks again before it serves any: for as long as a timeout may be,
+ * everybody waits. MHD_run never waits. The library could also listen itself, but 0.9.75 cannot safely be
+ * made to stop: while its threads are busy, MHD_quiesce_daemon now and then finds the socket gone that it
+ * wants to remove, and aborts. */
+#define _GNU_SOURCE /* accept4 */
 
-#include "internal.h"
+#include "workers.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 /* A daemon whose memory holds no more of a chunk's size, and not its end, has work and does none: after so
  * many rounds it has to wait between them, until the client gives up or has run out of time. */
-enum { MOST_FRUITLESS = 1000, PAUSE_MS = 1 };
+enum { MOST_FRUITLESS = 2, PAUSE_MS = 1 };
 
-/* Has the library called us in this round of the thread? */
-static _Thread_local bool has_called;
-
-void chs_note_call(void) {
-    has_called = true;
-}
+/* A worker takes so many new connections in a round. One that has so many more than the others on average
+ * leaves new ones to them for a moment; where there is no room, all wait a little longer. */
+enum { ACCEPTED = 16, AHEAD = 8, YIELD_MS = 1, WAIT_MS = 5 };
 
 /* What GnuTLS may speak. */
 static const char TLS_VERSIONS[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
@@ -43,145 +40,187 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
     return strlen(text);
 }
 
-static struct MHD_Daemon *start_daemon(chs_server *server) {
-    const chs_config *config = &server->config;
+static void on_connection(void *context, struct MHD_Connection *mhd, void **kept,
+                          enum MHD_ConnectionNotificationCode what) {
+    struct worker *worker = context;
+    struct connections *connections = worker->workers->connections;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        struct connection *connection = calloc(1, sizeof *connection);
+        *kept = connection;
+        if (connection == NULL) return; /* chs_on_request closes it */
+        const union MHD_ConnectionInfo *socket =
+            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+        const union MHD_ConnectionInfo *client =
+            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        connection->socket = socket != NULL ? socket->connect_fd : -1;
+        if (client != NULL)
+            connection->address = chs_address_of((const struct sockaddr_storage *)client->client_addr);
+        chs_exchange *exchange = &connection->exchange;
+        exchange->service = worker->workers->service;
+        exchange->turns = &worker->turns;
+        exchange->turn.connection = exchange->connection = mhd;
+        atomic_init(&exchange->idle_since, chs_now());
+        atomic_init(&exchange->is_shaking, exchange->service->has_tls);
+        chs_link(connections, connection);
+        atomic_fetch_add_explicit(&worker->connections, 1, memory_order_relaxed);
+    } else if (*kept != NULL) {
+        struct connection *connection = *kept;
+        chs_unlink(connections, connection);
+        atomic_fetch_sub_explicit(&worker->connections, 1, memory_order_relaxed);
+        chs_reset(&connection->exchange);
+        free(connection);
+        *kept = NULL;
+    }
+}
+
+static struct MHD_Daemon *start_daemon(struct worker *worker) {
+    struct service *service = worker->workers->service;
+    const struct settings *settings = &service->settings;
     struct MHD_OptionItem tls[] = {
-        {MHD_OPTION_HTTPS_CERT_CALLBACK, 0, (void *)(uintptr_t)chs_on_handshake},
+        {MHD_OPTION_HTTPS_CERT_CALLBACK, 0, chs_handshake_callback()},
         {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)TLS_VERSIONS},
         {MHD_OPTION_END, 0, NULL},
     };
-    bool has_tls = config->tls_certificate != NULL;
+    unsigned flags = MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME;
     return MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | (has_tls ? MHD_USE_TLS : 0), 0, NULL, NULL, chs_on_request,
-        server, MHD_OPTION_URI_LOG_CALLBACK, chs_on_target, server, MHD_OPTION_NOTIFY_COMPLETED,
-        chs_on_completed, server, MHD_OPTION_NOTIFY_CONNECTION, chs_on_connection, server,
-        MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, server,
+        flags | (service->has_tls ? MHD_USE_TLS : 0), 0, NULL, NULL, chs_on_request, service,
+        MHD_OPTION_URI_LOG_CALLBACK, chs_on_target, service, MHD_OPTION_NOTIFY_COMPLETED, chs_on_completed,
+        service, MHD_OPTION_NOTIFY_CONNECTION, on_connection, worker, MHD_OPTION_UNESCAPE_CALLBACK,
+        keep_escapes, NULL,
         /* Strict, 0.9.75 refuses nothing that chs_check_head does not, but without an
          * answer or with one that has its head twice. */
-        MHD_OPTION_STRICT_FOR_CLIENT, server->library_is_known ? 0 : 1, MHD_OPTION_CONNECTION_TIMEOUT,
-        config->idle_timeout, MHD_OPTION_CONNECTION_LIMIT,
-        server->connection_limit + 1, /* never reached: accept.c keeps the limit */
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, config->max_connections_per_ip,
+        MHD_OPTION_STRICT_FOR_CLIENT, service->library_is_known ? 0 : 1, MHD_OPTION_CONNECTION_TIMEOUT,
+        settings->idle_timeout, MHD_OPTION_CONNECTION_LIMIT,
+        worker->workers->connections->limit + 1, /* never reached: the limit is kept in connections.c */
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-        MHD_OPTION_ARRAY, has_tls ? tls : tls + 2, MHD_OPTION_END);
+        MHD_OPTION_ARRAY, service->has_tls ? tls : tls + 2, MHD_OPTION_END);
 }
 
-/* Takes connections that were handed over; false at the end of the inbox. */
-static bool take_handed(struct worker *worker) {
-    int sockets[64];
-    ssize_t size = read(worker->inbox, sockets, sizeof sockets);
-    for (ssize_t i = 0; i < size / (ssize_t)sizeof *sockets; i++) {
-        struct sockaddr_storage address;
-        socklen_t length = sizeof address;
-        /* A client that has gone by now has no address. The library closes what it does not take. */
-        if (getpeername(sockets[i], (struct sockaddr *)&address, &length) != 0)
-            close(sockets[i]);
-        else
-            MHD_add_connection(worker->daemon, sockets[i], (const struct sockaddr *)&address, length);
-        atomic_fetch_sub(&worker->handed, 1);
-        chs_forget_handed(worker->server);
+/* MARK: - New connections */
+
+/* Has it clearly more connections than the others, who might take the next one? Said once, then it takes it.
+ */
+static bool leaves_it_to_others(struct worker *worker) {
+    struct service *service = worker->workers->service;
+    unsigned own = atomic_load_explicit(&worker->connections, memory_order_relaxed);
+    unsigned all = atomic_load_explicit(&service->connections, memory_order_relaxed);
+    worker->has_yielded = !worker->has_yielded && own > all / worker->workers->count + AHEAD;
+    return worker->has_yielded;
+}
+
+/* Takes one; false where there is none, or no room for it. */
+static bool take_connection(struct worker *worker) {
+    struct connections *connections = worker->workers->connections;
+    if (!chs_reserve(connections)) {
+        worker->accepts_at = chs_now() + WAIT_MS * CHS_MS;
+        return false;
     }
-    return size != 0;
+    struct sockaddr_storage address;
+    socklen_t length = sizeof address;
+    int fd = accept4(worker->workers->listener, (struct sockaddr *)&address, &length,
+                     SOCK_NONBLOCK | SOCK_CLOEXEC);
+    int error = errno;
+    if (fd >= 0 && chs_has_its_share(connections, chs_address_of(&address)))
+        close(fd);
+    else if (fd >= 0) /* the library closes what it does not take */
+        MHD_add_connection(worker->daemon, fd, (const struct sockaddr *)&address, length);
+    chs_end_reservation(connections);
+    if (fd >= 0 || error == ECONNABORTED || error == EINTR) return true;
+    /* Any other error is one of a system that may recover. */
+    if (error != EAGAIN) worker->accepts_at = chs_now() + WAIT_MS * CHS_MS;
+    return false;
 }
 
-/* How long the daemon can wait, as poll has it. */
-static int patience(struct MHD_Daemon *daemon, unsigned fruitless) {
+static void take_connections(struct worker *worker) {
+    if (leaves_it_to_others(worker)) {
+        worker->accepts_at = chs_now() + YIELD_MS * CHS_MS;
+        return;
+    }
+    for (unsigned i = 0; i < ACCEPTED && take_connection(worker); i++) {
+    }
+}
+
+/* MARK: - Rounds */
+
+/* How long the worker can wait for something to happen, as poll has it. */
+static int patience(const struct worker *worker, int64_t now, bool waits_to_accept, unsigned fruitless) {
+    if (chs_has_waiting(&worker->turns)) return 0;
     MHD_UNSIGNED_LONG_LONG ms;
-    if (MHD_get_timeout(daemon, &ms) != MHD_YES) return -1;
+    int most = waits_to_accept ? (int)((worker->accepts_at - now) / CHS_MS) + 1 : INT_MAX;
+    if (MHD_get_timeout(worker->daemon, &ms) != MHD_YES) return most < INT_MAX ? most : -1;
     if (ms == 0) return fruitless < MOST_FRUITLESS ? 0 : PAUSE_MS;
-    return ms < INT_MAX ? (int)ms : INT_MAX;
+    return ms < (unsigned)most ? (int)ms : most;
 }
 
 static void *run(void *context) {
     struct worker *worker = context;
+    struct workers *workers = worker->workers;
     sigset_t broken_pipe;
     sigemptyset(&broken_pipe);
     sigaddset(&broken_pipe, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &broken_pipe, NULL);
+    enum { LIBRARY, BELL, LISTENER };
     struct pollfd watched[] = {
-        {.fd = worker->inbox, .events = POLLIN},
         {.fd = MHD_get_daemon_info(worker->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, .events = POLLIN},
+        {.fd = workers->bell, .events = POLLIN},
+        {.fd = workers->listener, .events = POLLIN},
     };
     unsigned fruitless = 0; /* rounds in a row */
-    for (bool is_open = true; is_open;) {
-        /* Where there was work, there is likely to be more; to look costs as much as to ask. */
-        if (fruitless > 0) poll(watched, 2, patience(worker->daemon, fruitless));
-        if (watched[0].revents != 0 || atomic_load(&worker->handed) > 0) is_open = take_handed(worker);
-        fruitless = watched[0].revents != 0 || watched[1].revents != 0 ? 0 : fruitless + 1;
-        watched[0].revents = watched[1].revents = 0;
-        has_called = false;
+    while ((watched[BELL].revents & POLLIN) == 0) {
+        bool accepts = atomic_load_explicit(&workers->accepts, memory_order_relaxed);
+        int64_t now = worker->accepts_at != 0 ? chs_now() : 0;
+        if (now >= worker->accepts_at) worker->accepts_at = 0;
+        bool waits = accepts && worker->accepts_at != 0;
+        watched[LISTENER].fd = accepts && !waits ? workers->listener : -1;
+        watched[LISTENER].revents = 0;
+        poll(watched, sizeof watched / sizeof *watched, patience(worker, now, waits, fruitless));
+        chs_begin_round(&worker->turns, false);
+        if (watched[LISTENER].revents != 0) take_connections(worker);
         MHD_run(worker->daemon);
-        if (has_called) fruitless = 0;
+        bool had_events = watched[LIBRARY].revents != 0 || watched[LISTENER].revents != 0;
+        fruitless = had_events || worker->turns.has_called ? 0 : fruitless + 1;
     }
-    MHD_stop_daemon(worker->daemon); /* here, as it may call us */
+    /* Here, as the library may call us. It must not stop with connections that are suspended. */
+    chs_begin_round(&worker->turns, true);
+    MHD_run(worker->daemon);
+    MHD_stop_daemon(worker->daemon);
     worker->daemon = NULL;
     return NULL;
 }
 
-/* Whatever it has taken when it fails, end_worker gives back. */
-static bool start_worker(chs_server *server, struct worker *worker) {
-    int ends[2];
-    *worker = (struct worker){.server = server, .inbox = -1, .outbox = -1};
-    atomic_init(&worker->handed, 0);
-    if (pipe2(ends, O_NONBLOCK | O_CLOEXEC) != 0) return false;
-    worker->inbox = ends[0];
-    worker->outbox = ends[1];
-    worker->daemon = start_daemon(server);
+/* MARK: - Beginning and end */
+
+static bool start_worker(struct workers *workers, struct worker *worker) {
+    *worker = (struct worker){.workers = workers};
+    worker->daemon = start_daemon(worker);
     if (worker->daemon == NULL) return false;
     errno = pthread_create(&worker->thread, NULL, run, worker);
-    return errno == 0;
-}
-
-/* Its thread has ended, or never begun. */
-static void end_worker(struct worker *worker) {
-    if (worker->daemon != NULL) MHD_stop_daemon(worker->daemon);
-    if (worker->inbox >= 0) close(worker->inbox);
-    if (worker->outbox >= 0) close(worker->outbox);
-}
-
-bool chs_start_workers(chs_server *server) {
-    unsigned count = server->config.threads;
-    server->workers = calloc(count, sizeof *server->workers);
-    if (server->workers == NULL) return false;
-    while (server->worker_count < count && start_worker(server, &server->workers[server->worker_count]))
-        server->worker_count++;
-    if (server->worker_count == count) return true;
+    if (errno == 0) return true;
     int error = errno;
-    end_worker(&server->workers[server->worker_count]);
-    chs_stop_workers(server);
+    MHD_stop_daemon(worker->daemon);
     errno = error;
     return false;
 }
 
-void chs_stop_workers(chs_server *server) {
-    while (server->worker_count > 0) {
-        struct worker *worker = &server->workers[--server->worker_count];
-        atomic_fetch_add(&worker->handed, 1); /* so that it looks, however busy it is, and finds the end */
-        close(worker->outbox);
-        worker->outbox = -1;
-        pthread_join(worker->thread, NULL);
-        end_worker(worker);
-    }
-    free(server->workers);
-    server->workers = NULL;
+bool chs_start_workers(struct workers *workers) {
+    unsigned count = workers->service->settings.threads;
+    workers->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    workers->list = calloc(count, sizeof *workers->list);
+    if (workers->bell >= 0 && workers->list != NULL)
+        while (workers->count < count && start_worker(workers, &workers->list[workers->count]))
+            workers->count++;
+    if (workers->count == count) return true;
+    int error = errno;
+    chs_stop_workers(workers);
+    errno = error;
+    return false;
 }
 
-/* Where connections of one address are counted, one worker has them all. */
-static unsigned choose(const chs_server *server, int socket, const struct sockaddr_storage *address) {
-    if (server->config.max_connections_per_ip == 0) return (unsigned)socket % server->worker_count;
-    uint64_t hash =
-        address->ss_family == AF_INET6
-            ? chs_hash(&((const struct sockaddr_in6 *)address)->sin6_addr, sizeof(struct in6_addr))
-            : chs_hash(&((const struct sockaddr_in *)address)->sin_addr, sizeof(struct in_addr));
-    return (unsigned)(hash % server->worker_count);
-}
-
-void chs_hand_over(chs_server *server, int socket, const struct sockaddr_storage *address) {
-    struct worker *worker = &server->workers[choose(server, socket, address)];
-    atomic_fetch_add(&worker->handed, 1);
-    /* So short a write is whole or fails; it fails where thousands wait. */
-    if (write(worker->outbox, &socket, sizeof socket) == (ssize_t)sizeof socket) return;
-    atomic_fetch_sub(&worker->handed, 1);
-    close(socket);
-    chs_forget_handed(server);
+void chs_stop_workers(struct workers *workers) {
+    if (workers->bell >= 0) eventfd_write(workers->bell, 1);
+    for (; workers->count > 0; workers->count--) pthread_join(workers->list[workers->count - 1].thread, NULL);
+    free(workers->list);
+    workers->list = NULL;
+    if (workers->bell >= 0) close(workers->bell);
+    workers->bell = -1;
 }

@@ -13,8 +13,8 @@ public final class Server: Sendable {
         public var threads = 1
         /// In bytes.
         public var maxBody = 2 << 20
-        /// Of all request bodies that are held at a time, in bytes.
-        public var bodyMemory = 64 << 20
+        /// Of all request bodies, and answers that their clients have not taken yet, at a time, in bytes.
+        public var memory = 64 << 20
         public var maxConnections = 4096
         /// 0: no limit.
         public var maxConnectionsPerIP = 0
@@ -22,6 +22,8 @@ public final class Server: Sendable {
         public var idleTimeout = 60
         /// From the first byte of a request to its last, in seconds.
         public var requestTimeout = 10
+        /// In which a response must have been taken, in seconds; one more for each 64 KiB.
+        public var responseTimeout = 30
         /// Nil: no TLS.
         public var certificate: Certificate?
         /// The operator's own.
@@ -153,9 +155,10 @@ public final class Server: Sendable {
                     routes.withUnsafeBufferPointer { routes in
                         var config = chs_config(
                             host: host, port: configuration.port, threads: UInt32(configuration.threads),
-                            max_body: configuration.maxBody, body_memory: configuration.bodyMemory,
+                            max_body: configuration.maxBody, memory: configuration.memory,
                             idle_timeout: UInt32(configuration.idleTimeout),
                             request_timeout: UInt32(configuration.requestTimeout),
+                            response_timeout: UInt32(configuration.responseTimeout),
                             max_connections: UInt32(configuration.maxConnections),
                             max_connections_per_ip: UInt32(configuration.maxConnectionsPerIP),
                             tls_certificate: certificate, tls_key: key, routes: routes.baseAddress!,
@@ -170,7 +173,10 @@ public final class Server: Sendable {
     }
 
     private static func keep(_ server: OpaquePointer) throws(StartError) {
-        for path in Service.constantPaths { try check(chs_keep(server, path)) }
+        for path in Service.constantPaths {
+            try check(chs_keep(server, path))
+            if path != Route.openAPI.rawValue { try check(chs_keep(server, path + "?pretty")) }
+        }
     }
 
     private static func check(_ status: chs_status) throws(StartError) {
@@ -252,15 +258,14 @@ extension Request {
             case CHS_BAD_PATH: .badPath
             case CHS_LENGTH_REQUIRED: .lengthRequired
             case CHS_BODY_TOO_LARGE: .bodyTooLarge
-            case CHS_BODIES_TOO_LARGE: .bodiesTooLarge
+            case CHS_NO_ROOM: .bodiesTooLarge
             case CHS_BAD_REQUEST: .badRequest(String(cString: asked.reason!))
             case CHS_NOT_IMPLEMENTED: .notImplemented(String(cString: asked.reason!))
             case CHS_TARGET_TOO_LONG: .targetTooLong(limit: CHS_MOST_TARGET)
             case CHS_HEADERS_TOO_LARGE: .headersTooLarge(limit: CHS_MOST_HEAD)
             default: nil
             }
-        let hasRoute = asked.fault != CHS_NOT_FOUND && asked.fault.rawValue < CHS_BAD_REQUEST.rawValue
-        route = hasRoute ? Route(index: asked.route) : nil
+        route = Route(index: asked.route)
         path = String(cString: asked.path)
         parameter = asked.parameter.map { String(cString: $0) }
         query = asked.query.map { String(cString: $0) }

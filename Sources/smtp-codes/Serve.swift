@@ -24,8 +24,10 @@ struct Serve: ParsableCommand {
     @Option(help: "The largest request body, in bytes. (default: 2097152)")
     var maxBody: Int?
 
-    @Option(help: "The most memory that all request bodies may take together, in bytes. (default: 67108864)")
-    var bodyMemory: Int?
+    @Option(
+        name: [.long, .customLong("body-memory")],
+        help: "The most memory that all request bodies and answers may take together, in bytes. (default: 67108864)")
+    var memory: Int?
 
     @Option(help: "The most connections at a time. (default: 4096)")
     var maxConnections: Int?
@@ -38,6 +40,9 @@ struct Serve: ParsableCommand {
 
     @Option(help: "Seconds in which a whole request must have arrived. (default: 10)")
     var requestTimeout: Int?
+
+    @Option(help: "Seconds in which a response must have been taken, and one more for each 64 KiB. (default: 30)")
+    var responseTimeout: Int?
 
     @Option(
         help: "Seconds after SIGTERM in which new connections are still taken, while /readyz says 503. (default: 0)")
@@ -151,8 +156,10 @@ struct Serve: ParsableCommand {
         configuration.threads = try bounded("--threads", threads, "SMTP_CODES_THREADS", 1...1024, Environment.cores)
         configuration.maxBody = try bounded(
             "--max-body", maxBody, "SMTP_CODES_MAX_BODY", 1...(1 << 30), configuration.maxBody)
-        configuration.bodyMemory = try bounded(
-            "--body-memory", bodyMemory, "SMTP_CODES_BODY_MEMORY", 1...(1 << 40), configuration.bodyMemory)
+        // The second is its old name.
+        let variables = ["SMTP_CODES_MEMORY", "SMTP_CODES_BODY_MEMORY"]
+        let variable = variables.first { Environment.text($0) != nil } ?? variables[0]
+        configuration.memory = try bounded("--memory", memory, variable, 1...(1 << 40), configuration.memory)
         configuration.maxConnections = try bounded(
             "--max-connections", maxConnections, "SMTP_CODES_MAX_CONNECTIONS", 1...1_000_000,
             configuration.maxConnections)
@@ -164,6 +171,9 @@ struct Serve: ParsableCommand {
         configuration.requestTimeout = try bounded(
             "--request-timeout", requestTimeout, "SMTP_CODES_REQUEST_TIMEOUT", 1...86400,
             configuration.requestTimeout)
+        configuration.responseTimeout = try bounded(
+            "--response-timeout", responseTimeout, "SMTP_CODES_RESPONSE_TIMEOUT", 1...86400,
+            configuration.responseTimeout)
         return configuration
     }
 
@@ -203,14 +213,14 @@ struct Serve: ParsableCommand {
 }
 
 extension Serve {
-    /// The variables that stand for the flags, PORT aside.
+    /// The variables that stand for the flags, PORT aside, and the old name of one.
     fileprivate static var variables: Set<String> {
         // A property with a wrapper has its name with `_` before it.
         let flags = Mirror(reflecting: Serve()).children.compactMap(\.label).filter { $0 != "_port" }
         return Set(
             flags.map { flag in
                 "SMTP_CODES" + flag.map { $0.isUppercase ? "_\($0)" : $0.uppercased() }.joined()
-            })
+            } + ["SMTP_CODES_BODY_MEMORY"])
     }
 }
 

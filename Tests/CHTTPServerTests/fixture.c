@@ -20,8 +20,7 @@ static void handle(void *context, const chs_request *request, chs_exchange *exch
     size_t size = 0;
     FILE *out = open_memstream(&answer, &size);
     if (out == NULL) abort();
-    if (request->fault != CHS_NOT_FOUND && request->fault < CHS_BAD_REQUEST)
-        fprintf(out, "route=%zu ", request->route);
+    if (request->route < ROUTES) fprintf(out, "route=%zu ", request->route);
     fprintf(out, "fault=%s method=%u path=%s", fault_names[request->fault], request->method, request->path);
     if (request->parameter != NULL) fprintf(out, " parameter=%s", request->parameter);
     if (request->query != NULL) fprintf(out, " query=%s", request->query);
@@ -73,8 +72,9 @@ struct fixture *fixture_start(const chs_config *change, const char *const *keep)
     if (change != NULL) {
         if (change->threads != 0) config.threads = change->threads;
         if (change->max_body != 0) config.max_body = change->max_body;
-        if (change->body_memory != 0) config.body_memory = change->body_memory;
+        if (change->memory != 0) config.memory = change->memory;
         if (change->idle_timeout != 0) config.idle_timeout = change->idle_timeout;
+        if (change->response_timeout != 0) config.response_timeout = change->response_timeout;
         if (change->request_timeout != 0) config.request_timeout = change->request_timeout;
         if (change->max_connections != 0) config.max_connections = change->max_connections;
         if (change->max_connections_per_ip != 0)

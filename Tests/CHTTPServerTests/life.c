@@ -319,10 +319,7 @@ static void draining_serves_what_has_come(unsigned max_connections) {
     }
     pthread_t thread;
     pthread_create(&thread, NULL, drain, fixture);
-    if (max_connections > THREADS + WAITING)
-        while (!is_refused(fixture->port)) nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-    else
-        nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+    nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL); /* by now it has begun */
     atomic_store(&released, true);
     for (int i = 0; i < THREADS + WAITING; i++) {
         struct reply reply = client_receive(&clients[i], false);

@@ -42,7 +42,7 @@ typedef enum chs_fault {
     CHS_BAD_PATH,           /* a parameter with a bad escape, an escaped slash or NUL, or not UTF-8 */
     CHS_LENGTH_REQUIRED,    /* a POST with neither Content-Length nor Transfer-Encoding */
     CHS_BODY_TOO_LARGE,     /* more than max_body bytes; the body was thrown away */
-    CHS_BODIES_TOO_LARGE,   /* all bodies together have more than body_memory; this one was thrown away */
+    CHS_NO_ROOM,            /* bodies and answers together have no more memory; the body was thrown away */
     /* These are about the request itself, whatever its route; the answer closes the connection. */
     CHS_BAD_REQUEST,      /* not as RFC 9112 has it; reason says where */
     CHS_NOT_IMPLEMENTED,  /* CONNECT, or a transfer coding other than chunked; reason says which */
@@ -69,7 +69,7 @@ typedef struct chs_route {
 typedef struct chs_request {
     chs_fault fault;
     const char *_Nullable reason;    /* a sentence with CHS_BAD_REQUEST and CHS_NOT_IMPLEMENTED; static */
-    size_t route;                    /* index into chs_config.routes; meaningless where no route was found */
+    size_t route;                    /* index into chs_config.routes; route_count where no route was found */
     unsigned method;                 /* CHS_GET also for HEAD; 0 for a method that is neither GET nor POST */
     const char *path;                /* as sent, without the query */
     const char *_Nullable parameter; /* percent-decoded UTF-8; NULL where the template has none */
@@ -93,15 +93,16 @@ typedef struct chs_log_entry {
 } chs_log_entry;
 
 typedef struct chs_config {
-    const char *host;                /* an address or a name; "::" takes IPv4 as well */
-    uint16_t port;                   /* 0 picks a free one: see chs_port */
-    unsigned threads;                /* at least 1 */
-    size_t max_body;                 /* bytes of one request body */
-    size_t body_memory;              /* bytes of all request bodies held at a time; 0: no limit */
-    unsigned idle_timeout;           /* seconds without a byte until a connection is closed; 0: never */
-    unsigned request_timeout;        /* seconds from the first byte of a request to its last; 0: no limit */
-    unsigned max_connections;        /* less, if the process may not have as many descriptors */
-    unsigned max_connections_per_ip; /* 0: no limit */
+    const char *host;          /* an address or a name; "::" takes IPv4 as well */
+    uint16_t port;             /* 0 picks a free one: see chs_port */
+    unsigned threads;          /* at least 1 */
+    size_t max_body;           /* bytes of one request body */
+    size_t memory;             /* bytes of all bodies, and answers not yet taken, at a time; 0: no limit */
+    unsigned idle_timeout;     /* seconds without a byte until a connection is closed; 0: never */
+    unsigned request_timeout;  /* seconds from the first byte of a request to its last; 0: no limit */
+    unsigned response_timeout; /* seconds to take a response, and one more for each 64 KiB; 0: no limit */
+    unsigned max_connections;  /* less, if the process may not have as many descriptors */
+    unsigned max_connections_per_ip;       /* 0: no limit */
     const char *_Nullable tls_certificate; /* PEM; NULL: no TLS */
     const char *_Nullable tls_key;         /* PEM */
     const chs_route *routes;               /* tried in order */
@@ -118,9 +119,10 @@ typedef struct chs_config {
 /* Copies the configuration. NULL when memory runs out; otherwise yours to chs_destroy. */
 chs_server *_Nullable chs_create(const chs_config *config);
 
-/* Before chs_start: says that the answer to GET `path` (no query, spelled exactly so) never changes. The
- * first answer with status 200 is kept until chs_destroy, and so is the 304 to a client that has it. */
-chs_status chs_keep(chs_server *server, const char *path);
+/* Before chs_start: says that the answer to GET `target`, a path with or without a query, spelled exactly so,
+ * never changes. The first answer with status 200 is kept until chs_destroy, and so is the 304 to a client
+ * that has it. */
+chs_status chs_keep(chs_server *server, const char *target);
 
 /* Listens and serves on threads of its own until chs_destroy. On failure nothing is left running, errno
  * is that of the failed call, and the server is still yours to chs_destroy. */
@@ -171,7 +173,7 @@ void chs_respond_stream(chs_exchange *exchange, unsigned status, const chs_heade
 typedef struct chs_request_count {
     const char *method; /* as in chs_log_entry */
     size_t route;       /* as in chs_log_entry */
-    unsigned status;    /* 0: one that is not counted by itself */
+    unsigned status;    /* 0: any beyond the first 47 different ones */
     uint64_t count;
 } chs_request_count;
 

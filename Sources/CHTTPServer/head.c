@@ -12,7 +12,7 @@
  * are asked to be strict. */
 #define _GNU_SOURCE /* strcasestr */
 
-#include "internal.h"
+#include "request.h"
 
 #include <arpa/inet.h>
 #include <ctype.h>
@@ -171,11 +171,11 @@ static bool is(const char *name, const char *wanted) {
     return strcasecmp(name, wanted) == 0;
 }
 
-/* Can it be echoed and logged without a second thought? */
+/* Can it be echoed and logged without a second thought? No mail address can, for want of an @. */
 static bool is_request_id(const char *text, size_t length) {
     if (length == 0 || length > MOST_REQUEST_ID) return false;
     for (size_t i = 0; i < length; i++)
-        if (!isalnum((unsigned char)text[i]) && strchr("-._~:/+=@", text[i]) == NULL) return false;
+        if (!isalnum((unsigned char)text[i]) && strchr("-_.:/+=", text[i]) == NULL) return false;
     return true;
 }
 
@@ -223,7 +223,7 @@ static enum MHD_Result note(struct pass *pass, const char *name, size_t length, 
         }
         break;
     case sizeof MHD_HTTP_HEADER_EXPECT - 1:
-        if (is(name, MHD_HTTP_HEADER_EXPECT)) head->expects = true;
+        if (is(name, MHD_HTTP_HEADER_EXPECT)) head->expect = value;
         break;
     case sizeof MHD_HTTP_HEADER_IF_NONE_MATCH - 1:
         if (!is(name, MHD_HTTP_HEADER_IF_NONE_MATCH)) break;
@@ -301,7 +301,7 @@ static bool check_headers(chs_exchange *exchange, const char *method, const char
         MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     size_t size = info != NULL ? info->header_size : 0;
     if (size > CHS_MOST_HEAD) return refuse(exchange, CHS_HEADERS_TOO_LARGE, NULL);
-    struct pass pass = {.head = &exchange->head, .follow = exchange->server->library_is_known};
+    struct pass pass = {.head = &exchange->head, .follow = exchange->service->library_is_known};
     if (pass.follow) {
         pass.end = request_line_end(exchange, method, path, version);
         if (pass.end == 0) return refuse(exchange, CHS_BAD_REQUEST, bad_lines);
@@ -337,7 +337,7 @@ bool chs_check_head(chs_exchange *exchange, const char *method, const char *path
 }
 
 bool chs_check_trailers(chs_exchange *exchange) {
-    struct pass pass = {.follow = exchange->server->library_is_known};
+    struct pass pass = {.follow = exchange->service->library_is_known};
     MHD_get_connection_values_n(exchange->connection, MHD_FOOTER_KIND, check_line, &pass);
     return pass.reason == NULL || refuse(exchange, CHS_BAD_REQUEST, pass.reason);
 }

@@ -1,0 +1,142 @@
+#include "connections.h"
+
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/ioctl.h>
+
+/* While draining, a connection on which nothing has come for so long is taken for idle. */
+enum { QUIET_MS = 200 };
+
+/* The condition's clock is that of chs_now. */
+bool chs_init_connections(struct connections *connections, struct service *service) {
+    connections->service = service;
+    pthread_condattr_t attributes;
+    if (pthread_condattr_init(&attributes) != 0) return false;
+    bool ok = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
+              pthread_cond_init(&connections->wanted, &attributes) == 0;
+    pthread_condattr_destroy(&attributes);
+    if (ok && pthread_mutex_init(&connections->lock, NULL) == 0) return true;
+    if (ok) pthread_cond_destroy(&connections->wanted);
+    return false;
+}
+
+void chs_free_connections(struct connections *connections) {
+    pthread_cond_destroy(&connections->wanted);
+    pthread_mutex_destroy(&connections->lock);
+}
+
+uint64_t chs_address_of(const struct sockaddr_storage *address) {
+    uint64_t number = 0;
+    if (address->ss_family == AF_INET) {
+        memcpy(&number, &((const struct sockaddr_in *)address)->sin_addr, sizeof(struct in_addr));
+    } else if (address->ss_family == AF_INET6) {
+        const struct in6_addr *six = &((const struct sockaddr_in6 *)address)->sin6_addr;
+        if (IN6_IS_ADDR_V4MAPPED(six))
+            memcpy(&number, &six->s6_addr[12], sizeof(struct in_addr));
+        else
+            memcpy(&number, six, sizeof number);
+    }
+    return number;
+}
+
+bool chs_reserve(struct connections *connections) {
+    pthread_mutex_lock(&connections->lock);
+    bool has_room = connections->count + connections->arriving < connections->limit;
+    if (has_room)
+        connections->arriving++;
+    else if (!connections->is_wanted) {
+        connections->is_wanted = true;
+        pthread_cond_signal(&connections->wanted);
+    }
+    pthread_mutex_unlock(&connections->lock);
+    return has_room;
+}
+
+void chs_end_reservation(struct connections *connections) {
+    pthread_mutex_lock(&connections->lock);
+    connections->arriving--;
+    pthread_mutex_unlock(&connections->lock);
+}
+
+bool chs_has_its_share(struct connections *connections, uint64_t address) {
+    unsigned most = connections->service->settings.max_connections_per_ip, count = 0;
+    if (most == 0) return false;
+    pthread_mutex_lock(&connections->lock);
+    for (const struct connection *c = connections->newest; c != NULL && count < most; c = c->older)
+        if (c->address == address) count++;
+    pthread_mutex_unlock(&connections->lock);
+    return count >= most;
+}
+
+void chs_link(struct connections *connections, struct connection *connection) {
+    pthread_mutex_lock(&connections->lock);
+    connection->older = connections->newest;
+    if (connections->newest != NULL)
+        connections->newest->newer = connection;
+    else
+        connections->oldest = connection;
+    connections->newest = connection;
+    connections->count++;
+    pthread_mutex_unlock(&connections->lock);
+    atomic_fetch_add_explicit(&connections->service->connections, 1, memory_order_relaxed);
+}
+
+void chs_unlink(struct connections *connections, struct connection *connection) {
+    pthread_mutex_lock(&connections->lock);
+    if (connection->older != NULL)
+        connection->older->newer = connection->newer;
+    else
+        connections->oldest = connection->newer;
+    if (connection->newer != NULL)
+        connection->newer->older = connection->older;
+    else
+        connections->newest = connection->older;
+    connections->count--;
+    pthread_mutex_unlock(&connections->lock);
+    atomic_fetch_sub_explicit(&connections->service->connections, 1, memory_order_relaxed);
+}
+
+void chs_close_all(struct connections *connections) {
+    for (int64_t end = chs_now() + CHS_SECOND; chs_now() < end; chs_pause_ms(5)) {
+        pthread_mutex_lock(&connections->lock);
+        for (const struct connection *c = connections->oldest; c != NULL; c = c->newer)
+            shutdown(c->socket, SHUT_RDWR);
+        bool is_done = connections->count == 0 && connections->arriving == 0;
+        pthread_mutex_unlock(&connections->lock);
+        if (is_done) return;
+    }
+}
+
+static bool is_in_flight(const struct connection *connection, int64_t now) {
+    return !chs_is_idle(connection, now);
+}
+
+/* Might a request be on its way on this connection? */
+static bool is_unsettled(const struct connection *connection, int64_t now) {
+    int unread = 0;
+    int64_t idle_since = atomic_load_explicit(&connection->exchange.idle_since, memory_order_relaxed);
+    int64_t quiet = QUIET_MS * CHS_MS;
+    return is_in_flight(connection, now) || now - idle_since < quiet ||
+           now - chs_last_byte(connection, now) < quiet ||
+           (ioctl(connection->socket, FIONREAD, &unread) == 0 && unread > 0);
+}
+
+/* Counts those that the library has not begun, too: their requests may have come. */
+static unsigned count_connections(struct connections *connections,
+                                  bool (*counts)(const struct connection *, int64_t)) {
+    pthread_mutex_lock(&connections->lock);
+    unsigned count = connections->arriving;
+    int64_t now = chs_now();
+    for (const struct connection *c = connections->oldest; c != NULL; c = c->newer)
+        if (counts(c, now)) count++;
+    pthread_mutex_unlock(&connections->lock);
+    return count;
+}
+
+unsigned chs_count_in_flight(struct connections *connections) {
+    return count_connections(connections, is_in_flight);
+}
+
+unsigned chs_count_unsettled(struct connections *connections) {
+    return count_connections(connections, is_unsettled);
+}

@@ -1,0 +1,124 @@
+#include "routes.h"
+
+#include "bytes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool copy_route(const chs_route *from, struct route *to) {
+    static const char *const allow[] = {"OPTIONS", "GET, HEAD, OPTIONS", "POST, OPTIONS",
+                                        "GET, HEAD, POST, OPTIONS"};
+    const char *brace = strchr(from->template, '{');
+    *to = (struct route){
+        .template = strdup(from->template),
+        .has_parameter = brace != NULL,
+        .literal_length = brace != NULL ? (size_t)(brace - from->template) : strlen(from->template),
+        .methods = from->methods,
+        .allow = allow[from->methods & (CHS_GET | CHS_POST)],
+    };
+    return to->template != NULL;
+}
+
+bool chs_copy_routes(struct routes *routes, const chs_route *from, size_t count) {
+    routes->list = calloc(count + 1, sizeof *routes->list);
+    if (routes->list == NULL) return false;
+    for (; routes->count < count; routes->count++)
+        if (!copy_route(&from[routes->count], &routes->list[routes->count])) return false;
+    return true;
+}
+
+void chs_free_kept(struct kept *kept) {
+    if (kept == NULL) return;
+    if (kept->full != NULL) MHD_destroy_response(kept->full);
+    if (kept->not_modified != NULL) MHD_destroy_response(kept->not_modified);
+    free(kept->body);
+    free(kept);
+}
+
+void chs_free_routes(struct routes *routes) {
+    for (size_t i = 0; i < routes->count; i++) {
+        free(routes->list[i].template);
+        if (routes->list[i].options != NULL) MHD_destroy_response(routes->list[i].options);
+    }
+    free(routes->list);
+    for (size_t i = 0; i < routes->slot_count; i++) {
+        free(routes->slots[i].target);
+        chs_free_kept(atomic_load(&routes->slots[i].kept));
+    }
+    free(routes->slots);
+    if (routes->any_options != NULL) MHD_destroy_response(routes->any_options);
+}
+
+/* The part of `path` that the parameter stands for, "" where there is none; NULL if it does not match. */
+static const char *match(const struct route *route, const char *path) {
+    if (strncmp(path, route->template, route->literal_length) != 0) return NULL;
+    const char *rest = path + route->literal_length;
+    if (!route->has_parameter) return *rest == '\0' ? rest : NULL;
+    return *rest != '\0' && strchr(rest, '/') == NULL ? rest : NULL;
+}
+
+static unsigned method_bit(const char *method) {
+    if (strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0) return CHS_GET;
+    if (strcmp(method, MHD_HTTP_METHOD_POST) == 0) return CHS_POST;
+    return 0;
+}
+
+void chs_route_request(const struct routes *routes, const char *method, char *room, chs_request *request) {
+    request->method = method_bit(method);
+    request->fault = CHS_NOT_FOUND;
+    request->route = routes->count;
+    for (size_t i = 0; i < routes->count; i++) {
+        const struct route *route = &routes->list[i];
+        const char *rest = match(route, request->path);
+        if (rest == NULL) continue;
+        request->route = i;
+        request->fault = (route->methods & request->method) == 0 ? CHS_METHOD_NOT_ALLOWED : CHS_NO_FAULT;
+        if (!route->has_parameter) return;
+        bool escaped = room != NULL && strchr(rest, '%') != NULL;
+        request->parameter = escaped ? room : rest;
+        if ((escaped && !chs_percent_decode(rest, room)) || !chs_is_utf8(request->parameter)) {
+            request->parameter = NULL;
+            if (request->fault == CHS_NO_FAULT) request->fault = CHS_BAD_PATH;
+        }
+        return;
+    }
+}
+
+/* The slot where `target` stands, or the empty one where it would go. */
+static struct slot *probe(struct slot *slots, size_t count, const char *target) {
+    size_t i = chs_hash(target, strlen(target)) & (count - 1);
+    while (slots[i].target != NULL && strcmp(slots[i].target, target) != 0) i = (i + 1) & (count - 1);
+    return &slots[i];
+}
+
+struct slot *chs_find_slot(const struct routes *routes, const char *target) {
+    if (routes->slot_count == 0) return NULL;
+    struct slot *slot = probe(routes->slots, routes->slot_count, target);
+    return slot->target != NULL ? slot : NULL;
+}
+
+/* Keeps the table at most half full. */
+static bool grow(struct routes *routes) {
+    if (routes->slots_used * 2 < routes->slot_count) return true;
+    size_t count = routes->slot_count == 0 ? 64 : routes->slot_count * 2;
+    struct slot *slots = calloc(count, sizeof *slots);
+    if (slots == NULL) return false;
+    for (size_t i = 0; i < routes->slot_count; i++) {
+        char *target = routes->slots[i].target;
+        if (target != NULL) probe(slots, count, target)->target = target;
+    }
+    free(routes->slots);
+    routes->slots = slots;
+    routes->slot_count = count;
+    return true;
+}
+
+bool chs_add_slot(struct routes *routes, const char *target) {
+    if (!grow(routes)) return false;
+    struct slot *slot = probe(routes->slots, routes->slot_count, target);
+    if (slot->target != NULL) return true;
+    slot->target = strdup(target);
+    if (slot->target == NULL) return false;
+    routes->slots_used++;
+    return true;
+}
