@@ -54,7 +54,7 @@ struct Answered: Codable {
     let enhanced: Code<String>?
     let evidence: [Found]
     let input: String
-    let party: String
+    let party: String?
     let provider: Origin?
     let recipient: String?
     let remoteHost: String?

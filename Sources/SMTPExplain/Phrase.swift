@@ -8,7 +8,7 @@ import SMTPCatalog
 /// word go on (`blacklist*`); ` ... ` skips up to 60 bytes of the same sentence (`mailbox ... is full`); and `{absent}`
 /// stands for each of the words that the file lists for that slot. Beside a slot, small words (`the`, `is`), names
 /// and quotes may stand between. A phrase inside a longer one does not count, unless it is stronger or stands in its
-/// gap; nor does one behind a `{not}`.
+/// gap. One that is `undetermined` says nothing, and hides what stands in it: `{no} {bad}`.
 public struct Phrase: Sendable {
     /// How much the words say.
     public enum Strength: String, Comparable, Sendable {
@@ -40,12 +40,44 @@ public struct Phrase: Sendable {
     public let strength: Strength
     /// The file whose slots it uses.
     let language: String
+    /// They mean this only beside these codes; beside others, or none, they say nothing.
+    let codes: Codes?
 
-    init(_ words: String, _ category: Category, _ strength: Strength = .specific, language: String = "en") {
+    /// Codes that a reply must have: `450 4.3.2`, or of which class: `4`.
+    struct Codes: Sendable {
+        private(set) var classDigit: Int?
+        private(set) var code: ReplyCode?
+        private(set) var enhanced: EnhancedCode?
+
+        init?(_ codes: String) {
+            for word in codes.split(separator: " ") {
+                if let number = Int(word), (2...5).contains(number) {
+                    classDigit = number
+                } else if let code = Int(word).flatMap(ReplyCode.init(rawValue:)) {
+                    self.code = code
+                } else if let enhanced = EnhancedCode(String(word)) {
+                    self.enhanced = enhanced
+                } else {
+                    return nil
+                }
+            }
+        }
+
+        func fit(_ code: ReplyCode?, _ enhanced: EnhancedCode?) -> Bool {
+            (self.code == nil || self.code == code) && (self.enhanced == nil || self.enhanced == enhanced)
+                && (classDigit == nil || classDigit == code?.classDigit ?? enhanced?.classDigit)
+        }
+    }
+
+    init(
+        _ words: String, _ category: Category, _ strength: Strength = .specific, language: String = "en",
+        codes: Codes? = nil
+    ) {
         self.words = words
         self.category = category
         self.strength = strength
         self.language = language
+        self.codes = codes
     }
 
     /// All that are built in; the order carries no meaning.

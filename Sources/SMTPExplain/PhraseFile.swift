@@ -7,6 +7,7 @@ import SMTPCatalog
 ///     {mailbox}<TAB>mailbox | inbox | account
 ///     {mailbox} does not exist<TAB>unknown-recipient
 ///     unavailable<TAB>system-unavailable<TAB>vague
+///     service currently unavailable<TAB>greylisted<TAB>450 4.3.2
 struct PhraseFile: Sendable {
     let language: String
     /// For each slot, without its braces, the words that may stand there. A `*` at the end lets the last word go on.
@@ -36,18 +37,29 @@ struct PhraseFile: Sendable {
         self.language = language
         for line in bytes.split(separator: .ascii("\n")) where line.first != .ascii("#") {
             let fields = line.split(separator: .ascii("\t")).map { String(decoding: $0, as: UTF8.self) }
-            guard let words = fields.first, fields.count == 2 || fields.count == 3 else {
-                throw Fault(description: "\(language).tsv: no phrase: \(String(decoding: line, as: UTF8.self))")
-            }
+            guard let words = fields.first, fields.count >= 2 else { throw fault("no phrase", line) }
             if fields.count == 2, words.utf8.first == .ascii("{"), let slot = Self.slot(words) {
                 slots[slot, default: []] += Self.choices(fields[1])
                 continue
             }
-            guard let category = Category(rawValue: fields[1]),
-                let strength = fields.count == 2 ? .specific : Phrase.Strength(rawValue: fields[2])
-            else { throw Fault(description: "\(language).tsv: no such category or strength: \(words)") }
-            phrases.append(Phrase(words, category, strength, language: language))
+            guard let category = Category(rawValue: fields[1]) else { throw fault("no such category", line) }
+            var strength = Phrase.Strength.specific
+            var codes: Phrase.Codes?
+            for field in fields.dropFirst(2) {
+                if let it = Phrase.Strength(rawValue: field) {
+                    strength = it
+                } else if let it = Phrase.Codes(field) {
+                    codes = it
+                } else {
+                    throw fault("neither strength nor codes", line)
+                }
+            }
+            phrases.append(Phrase(words, category, strength, language: language, codes: codes))
         }
+    }
+
+    private func fault(_ what: String, _ line: some Collection<UInt8>) -> Fault {
+        Fault(description: "\(language).tsv: \(what): \(String(decoding: line, as: UTF8.self))")
     }
 
     /// The name of a slot, if that is all there is.

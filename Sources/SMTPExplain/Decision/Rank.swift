@@ -12,6 +12,8 @@ enum Source {
     /// An enhanced code that only providers define, as 5.7.606.
     case unregisteredCode
     case blocklist
+    /// Words that mean this beside this code.
+    case wordsWithCode
     case words
     /// A provider's wording in the reply of somebody else.
     case othersWords
@@ -41,13 +43,14 @@ enum Rank {
     // swift-format-ignore
     static func of(_ source: Source, _ scope: Scope) -> Int {
         let (reply, around) = switch source {
-        case .rule:             (16, 3)
-        case .givenUp:          (15, 15)
-        case .providerCode:     (14, 3)
-        case .decisiveWords:    (13, 3)
-        case .providerWords:    (12, 3)
-        case .unregisteredCode: (11, 3)
-        case .blocklist:        (10, 3)
+        case .rule:             (17, 3)
+        case .givenUp:          (16, 16)
+        case .providerCode:     (15, 3)
+        case .decisiveWords:    (14, 3)
+        case .providerWords:    (13, 3)
+        case .unregisteredCode: (12, 3)
+        case .blocklist:        (11, 3)
+        case .wordsWithCode:    (10, 3)
         case .words:            (9, 3)
         case .othersWords:      (8, 3)
         case .providerHint:     (7, 3)

@@ -91,7 +91,9 @@ extension Signal {
     /// Could it have decided?
     fileprivate var isStrong: Bool {
         switch source {
-        case .rule, .givenUp, .providerCode, .decisiveWords, .providerWords, .unregisteredCode, .blocklist, .words:
+        case .rule, .givenUp, .providerCode, .decisiveWords, .providerWords, .unregisteredCode, .blocklist,
+            .wordsWithCode,
+            .words:
             scope == .reply
         case .enhancedCode: scope == .reply
         case .othersWords, .providerHint, .domainBlocklist, .replyCode, .vagueWords, .subject, .replyClass: false

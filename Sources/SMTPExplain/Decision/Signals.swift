@@ -72,8 +72,14 @@ struct Signals {
         switch match.meaning {
         case .phrase(let index):
             let phrase = knowledge.phrases[index]
+            if phrase.category == .undetermined { return nil }
             // Where a code refuses, nothing was accepted.
             if phrase.category == .accepted && (reply.code != nil || reply.enhanced != nil) { return nil }
+            if let codes = phrase.codes {
+                guard codes.fit(reply.code, reply.enhanced) else { return nil }
+                let source: Source = phrase.strength == .vague ? .vagueWords : .wordsWithCode
+                return Signal(phrase.category, source, scope, .text, place)
+            }
             return Signal(phrase.category, source(of: phrase), scope, .text, place)
         case .wording(let row, let wording):
             let code = knowledge.code(row)
@@ -90,7 +96,7 @@ struct Signals {
         case .blocklist(let index):
             let isOfDomains = knowledge.blocklists[index].kind == .domain
             return Signal(.senderBlocked, isOfDomains ? .domainBlocklist : .blocklist, scope, .blocklist, place)
-        case .signature, .host, .part, .negation: return nil
+        case .signature, .host, .part: return nil
         }
     }
 

@@ -19,8 +19,6 @@ final class Knowledge: Sendable {
         case blocklist(Int)
         /// Only part of a pattern.
         case part
-        /// It denies the words that follow.
-        case negation
     }
 
     /// A row of a provider's table, by their indices.
@@ -106,7 +104,6 @@ final class Knowledge: Sendable {
             if list.hasDistinctiveName { builder.add(list.name, .blocklist(number)) }
         }
         for (number, provider) in providers.enumerated() { builder.add(provider, number) }
-        for language in slots.keys { builder.addNegations(language) }
         byEnhancedCode = builder.byEnhancedCode
         ranges = builder.ranges
         sequences = builder.sequences
@@ -163,12 +160,6 @@ final class Knowledge: Sendable {
                 }
             }
             return number
-        }
-
-        mutating func addNegations(_ language: String) {
-            for word in slots[language]?["not"] ?? [] {
-                addLiteral(FoldedText.fold(word.utf8), .negation, 0, isPart: false, isOpen: false)
-            }
         }
 
         mutating func add(_ provider: Provider, _ number: Int) {
@@ -247,17 +238,14 @@ final class Knowledge: Sendable {
         var found: [Match] = []
         found.reserveCapacity(16)
         var progress = Sequences.Progress()
-        var negations: [Int] = []
         func add(_ pattern: Int, _ meaning: Meaning, _ range: Range<Int>, gap: Range<Int>) {
             // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
             guard found.count < 64 else { return }
-            if case .phrase = meaning, isNegated(range.lowerBound, negations, text) { return }
             found.append(Match(pattern: pattern, meaning: meaning, range: range, gap: gap))
         }
         matcher.scan(bytes) { use, range in
             guard use.isOpen || bytes.isWordEnd(range.upperBound) else { return }
             switch use.meaning {
-            case .negation: negations.append(range.upperBound)
             case .part:
                 if !use.isName, text.tokens.hasThing(in: range) { return }
                 progress.take(use.number, range, sequences, text) { pattern, whole, gap in
@@ -270,14 +258,6 @@ final class Knowledge: Sendable {
             }
         }
         return withoutContained(found)
-    }
-
-    /// Does a word that denies it stand before a phrase: `no virus was found`?
-    private func isNegated(_ start: Int, _ negations: [Int], _ text: FoldedText) -> Bool {
-        for end in negations.reversed() where end <= start {
-            return start - end <= 12 && text.hasOnlyArticle(from: end, to: start)
-        }
-        return false
     }
 
     private func accepts(_ meaning: Meaning, _ range: Range<Int>, _ text: FoldedText, isOpen: Bool) -> Bool {
@@ -326,6 +306,8 @@ final class Knowledge: Sendable {
     private func yields(_ inner: Match, to outer: Match) -> Bool {
         switch (inner.meaning, outer.meaning) {
         case (.phrase(let short), .phrase(let long)):
+            // Words that say nothing hide all that stands in them.
+            if phrases[long].category == .undetermined { return phrases[short].category != .undetermined }
             let isInGap = !outer.gap.isEmpty && outer.gap.clamped(to: inner.range) == inner.range
             let (weaker, stronger) = (phrases[short].strength, phrases[long].strength)
             return isInGap ? weaker < stronger : weaker <= stronger

@@ -121,15 +121,6 @@ extension FoldedText {
         return true
     }
 
-    /// Does nothing but spaces and an article stand between?
-    func hasOnlyArticle(from start: Int, to end: Int) -> Bool {
-        let between = bytes[start..<end]
-        if between.allSatisfy({ $0 == 0x20 }) { return true }
-        return [" a ", " an ", " any ", " the ", " been ", " be ", " in "].contains { (article: StaticString) in
-            between.count == article.utf8CodeUnitCount && bytes.has(article, at: start)
-        }
-    }
-
     private static let smallWords = Set(
         """
         the a an is was are be has have been had this that your our its his her their my of to for at on in email e-mail
