@@ -36,7 +36,7 @@ struct ExplainRoute {
         case .plain: return .whole(explanation(String(decoding: body, as: UTF8.self)))
         case .json: return .whole(try answer(json: body))
         case .lines: return .stream(stream(lines: body), .ndjson)
-        case .bounce(let type): return answer(bounce: body, type)
+        case .bounce(let type): return answer(message: body, type)
         }
     }
 
@@ -143,38 +143,8 @@ extension ExplainRoute {
     }
 }
 
-// MARK: - Bounces
-
-extension ExplainRoute {
-    /// The most recipients whose answer is made at once.
-    private static let mostRecipients = 100
-
-    private func answer(bounce: Data, _ type: String) -> Outcome {
-        let bounced = explainer.explain(bounce: bounce, contentType: type)
-        let first = Array(bounced.prefix(Self.mostRecipients + 1))
-        guard first.count <= Self.mostRecipients else { return .stream(stream(bounced), .json) }
-        return .whole(BounceAnswer(recipients: first.map(answer)))
-    }
-
-    private func answer(_ bounced: BouncedRecipient) -> BounceAnswer.Recipient {
-        counts.count(bounced.explanation)
-        return BounceAnswer.Recipient(bounced)
-    }
-
-    /// The same as a `BounceAnswer`, of any number of recipients.
-    private func stream(_ bounced: some Sequence<BouncedRecipient>) -> ExplainStream {
-        var rest = bounced.makeIterator()
-        var begins = true
-        var ends = false
-        return ExplainStream {
-            guard !ends else { return nil }
-            guard let next = rest.next() else {
-                ends = true
-                return Data("]}".utf8)
-            }
-            let before = begins ? #"{"recipients":["# : ","
-            begins = false
-            return Data(before.utf8) + Service.encode(answer(next), pretty: false)
-        }
+extension String {
+    fileprivate func trimmingSpaces() -> String {
+        String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
     }
 }

@@ -125,7 +125,7 @@ func checkBounces(_ folder: String, quiet: Bool) throws -> Double {
         let label = try JSONDecoder().decode(
             LabelledBounce.self, from: Data(contentsOf: URL(filePath: path.dropLast(4) + ".json")))
         let type = name.hasSuffix("-delivery-status.eml") ? "message/delivery-status" : "message/rfc822"
-        let recipients = Array(comparison.explainer.explain(bounce: bytes, contentType: type))
+        let recipients = Array(comparison.explainer.explain(message: bytes, contentType: type).recipients)
         comparison.compare("recipients", label.recipients.map(\.recipient), recipients.map(\.recipient))
         for (expected, got) in zip(label.recipients, recipients) {
             comparison.compareCategory(expected.category, got.explanation)

@@ -10,6 +10,6 @@ private let types = [
 public func fuzzBounce(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let bytes = UnsafeBufferPointer(start: start, count: count)
     let type = types[Int(bytes.first ?? 0) % types.count]
-    for _ in explainer.explain(bounce: bytes.dropFirst(), contentType: type) {}
+    for _ in explainer.explain(message: bytes.dropFirst(), contentType: type).recipients {}
     return 0
 }

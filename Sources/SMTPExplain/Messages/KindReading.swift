@@ -1,0 +1,156 @@
+/// What tells of which kind a message is: its structure first, then its header, then its words.
+struct KindReading {
+    let tree: MIMETree
+    /// In UTF-8, up to the message that was sent; the words of the message itself, not of those inside it.
+    let outcome: WrittenReport.Outcome?
+    /// Do the words name a recipient?
+    let namesRecipient: Bool
+    let asksForProof: Bool
+    /// Of those for which a report says it.
+    let actions: Set<DeliveryStatus.Action>
+    let isFeedback: Bool
+    let isFailedHeader: Bool
+
+    func kind() -> MessageKind {
+        if isFeedback { return .complaint }
+        let subject = SubjectWords.kinds(of: tree.fields["subject"] ?? "")
+        if !actions.isEmpty, let kind = reported(subject) { return kind }
+        if isReport(subject) { return .report }
+        if subject.contains(.complaint), tree.parts.contains(where: { $0.level == 0 && $0.isOriginal }) {
+            return .complaint
+        }
+        if tree.parts.contains(where: { $0.level == 0 && $0.type.hasSuffix("disposition-notification") }) {
+            return isRejected ? .failure : .receipt
+        }
+        return written(subject)
+    }
+
+    private func reported(_ subject: Set<MessageKind>) -> MessageKind? {
+        // Some who want the sender's proof say it in a report.
+        if asksForProof, !actions.contains(.failed) { return .challenge }
+        if actions.contains(.failed) { return .failure }
+        return actions.contains(.delayed) ? .delay : .success
+    }
+
+    /// A filter of the reader's refuses by a receipt (RFC 5429, section 2.2.2).
+    private var isRejected: Bool {
+        let submitted = tree.fields.short("auto-submitted")
+        let subject = tree.fields.short("subject")
+        return submitted.contains("rejected") || subject.hasPrefix("rejected:")
+            || subject.contains("automatically rejected")
+            || tree.fields["x-sieve-action"] == "reject" || outcome == .failed && namesRecipient
+    }
+
+    private func isReport(_ subject: Set<MessageKind>) -> Bool {
+        if subject.contains(.report) { return true }
+        let type = ContentType(tree.fields["content-type"] ?? "")
+        if ["tlsrpt", "dmarc", "tracking-status"].contains(type.parameter("report-type")?.lowercased()) { return true }
+        if tree.fields["tls-report-domain"] != nil { return true }
+        return tree.parts.contains { part in
+            guard part.level == 0 else { return false }
+            if part.type.hasPrefix("application/tlsrpt") || part.type == "message/tracking-status" { return true }
+            // RFC 7489, section 7.2.1.1: receiver!domain!begin!end.
+            let name =
+                ContentType(part.fields["content-type"] ?? "").parameter("name")
+                ?? ContentType(part.fields["content-disposition"] ?? "").parameter("filename") ?? ""
+            return name.utf8.count { $0 == .ascii("!") } >= 3
+                && (name.hasSuffix(".zip") || name.hasSuffix(".gz") || name.hasSuffix(".xml"))
+        }
+    }
+
+    // MARK: - Where there is no report
+
+    private func written(_ subject: Set<MessageKind>) -> MessageKind {
+        if isChallenge(subject) { return .challenge }
+        if subject.contains(.receipt), outcome == nil || tree.fields["auto-submitted"] != nil { return .receipt }
+        if speaksOfDelivery(subject) { return delivery(subject) }
+        return isAutomatic(subject) ? .autoReply : .other
+    }
+
+    private func isChallenge(_ subject: Set<MessageKind>) -> Bool {
+        asksForProof && (subject.contains(.challenge) || !isFromMailSystem) && !isFailedHeader
+    }
+
+    /// Is it a mail system that speaks of a delivery, not a reader?
+    private func speaksOfDelivery(_ subject: Set<MessageKind>) -> Bool {
+        if isFailedHeader { return true }
+        let speaks = !subject.isDisjoint(with: [.failure, .delay, .success])
+        // Vacation notes come from the empty path, too, and from the postmaster.
+        if subject.contains(.autoReply), !speaks { return isFromDaemon && outcome != nil && namesRecipient }
+        if isFromDaemon { return speaks || outcome != nil }
+        if isReportType { return speaks || outcome != nil }
+        guard outcome != nil else { return speaks && (isFromMailSystem || namesRecipient && !isAnswer) }
+        if speaks { return isFromMailSystem || isAnswer == false || namesRecipient }
+        return (isFromMailSystem || tree.fields.fields.count <= 3) && namesRecipient
+    }
+
+    private func delivery(_ subject: Set<MessageKind>) -> MessageKind {
+        switch outcome {
+        case .failed: return .failure
+        case .delayed: return .delay
+        case .delivered where !subject.contains(.failure): return .success
+        default:
+            if subject.contains(.delay) { return .delay }
+            return subject.contains(.success) ? .success : .failure
+        }
+    }
+
+    private var isReportType: Bool {
+        let type = ContentType(tree.fields["content-type"] ?? "")
+        return type.parameter("report-type")?.lowercased() == "delivery-status" || type.type == "multipart/report"
+    }
+
+    private var isAnswer: Bool { tree.fields.short("subject").hasPrefix("re:") }
+
+    private var from: String { tree.fields.short("from") }
+
+    /// The names under which mail systems write.
+    private var isFromDaemon: Bool {
+        let names = [
+            "mailer-daemon", "mailer_daemon", "mailerdaemon", "mail-daemon", "maildaemon", "mail delivery",
+            "maildelivery", "delivery subsystem",
+            "mail system", "mdaemon", "mmdf", "daemon@", "mail administrator", "system administrator", "mail router",
+            "microsoftexchange", "postoffice@",
+            "deliveryservice", "delivery service", "delivery-service", "delivery system", "delivery agent",
+            "internet mail", "mta-daemon", "メール配信システム",
+        ]
+        return names.contains { from.contains($0) }
+    }
+
+    private var isFromMailSystem: Bool {
+        if isFromDaemon { return true }
+        if ["postmaster", "bounce", "mailadmin", "mail-admin", "hostmaster", "noreply", "no-reply"].contains(where: {
+            from.contains($0)
+        }) {
+            return true
+        }
+        let sender = Array(from.utf8)[...].trimmed.string
+        return hasEmptyPath || sender.isEmpty || sender.hasSuffix("<>")
+    }
+
+    private var hasEmptyPath: Bool {
+        let path = tree.fields.short("return-path")
+        return path.hasPrefix("<>") || path.contains("mailer-daemon")
+    }
+
+    /// Did a program answer for a reader (RFC 3834, section 5, and what was usual before)?
+    private func isAutomatic(_ subject: Set<MessageKind>) -> Bool {
+        if subject.contains(.autoReply) { return true }
+        let fields = tree.fields
+        let submitted = fields.short("auto-submitted")
+        if submitted.hasPrefix("auto-replied") || submitted.hasPrefix("auto-generated") && isReply { return true }
+        let names = [
+            "x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-autoreply-from", "x-mail-autoreply",
+            "x-vacation", "x-autogenerated-reply",
+            "x-ebay-autoreply",
+        ]
+        if names.contains(where: { fields[$0] != nil }) { return true }
+        let precedence = fields.short("precedence") + fields.short("x-precedence")
+        if precedence.contains("auto_reply") || precedence.contains("auto-reply") { return true }
+        if fields.short("x-auto-response-suppress").contains("all"), isReply || hasEmptyPath { return true }
+        // Who wants no answer and does not write to a list.
+        return hasEmptyPath || (precedence == "junk" || precedence == "bulk") && isReply && fields["list-id"] == nil
+    }
+
+    private var isReply: Bool { tree.fields["in-reply-to"] != nil || tree.fields["references"] != nil || isAnswer }
+}
