@@ -41,6 +41,34 @@ struct MentionReader {
         }
     }
 
+    // MARK: - Names without a domain
+
+    /// A system's own users, as it lists them: `<pat>`, or `pat (user not found)` behind words that announce a list.
+    mutating func readNames() {
+        var lines = Lines(text[..<end])
+        var announced = false
+        while let line = lines.next() {
+            let trimmed = line.trimmed
+            guard let first = trimmed.first else { continue }
+            var name = trimmed.drop { $0 == .ascii("<") }.prefix { $0.isWordByte || "._-+".utf8.contains($0) }
+            while name.last == .ascii(".") { name.removeLast() }
+            let rest = text[name.endIndex..<trimmed.endIndex].drop { $0 == .ascii(">") || $0.isBlank }
+            let isListed =
+                first == .ascii("<")
+                ? rest.isEmpty || rest.first == .ascii(":")
+                : announced && rest.first == .ascii("(") && rest.last == .ascii(")")
+            if isListed, (2...64).contains(name.count) {
+                mentions.append(
+                    Mentions.Mention(
+                        address: .init(name.startIndex..<name.endIndex), certainty: .head,
+                        line: UInt32(line.startIndex),
+                        words: UInt32(rest.startIndex), alias: nil))
+            } else {
+                announced = trimmed.last == .ascii(":")
+            }
+        }
+    }
+
     /// A rule, or words between two: `---- Transcript of session follows ----`.
     private func isHeading(_ line: ArraySlice<UInt8>) -> Bool {
         guard line.count >= 3, let first = line.first, "-=*_#|~+".utf8.contains(first) else { return false }

@@ -65,6 +65,7 @@ struct Mentions {
         readOutcomes()
         var reader = MentionReader(text, marks, end, own)
         reader.read()
+        if !reader.mentions.contains(where: { $0.certainty >= .sentence }) { reader.readNames() }
         chosen = reader.mentions.filter { $0.certainty >= .sentence }
         let best = chosen.lazy.map(\.certainty).max() ?? .none
         // What is less sure only tells where others begin.
