@@ -114,4 +114,15 @@ struct FoldedTextTests {
             if noAddress { #expect(FoldedText(once.bytes).bytes == once.bytes, "\(text)") }
         }
     }
+
+    @Test("a character that is cut off, or goes on as none does, stays within its bytes", arguments: 0x80...0xFF)
+    func brokenCharacters(lead: Int) {
+        let lead = UInt8(lead)
+        #expect(FoldedText([0x61, lead]).bytes.count <= 2)
+        for next in UInt8.min...UInt8.max {
+            #expect(FoldedText([lead, next]).bytes.count <= 2)
+            #expect(FoldedText([lead, next, lead]).bytes.count <= 3)
+            #expect(FoldedText([lead, 0x80, next]).bytes.count <= 3)
+        }
+    }
 }

@@ -111,6 +111,8 @@ struct FoldedText {
         private var last: UInt8? { count > 0 ? bytes[count - 1] : nil }
 
         private mutating func append(_ byte: UInt8, _ origin: Int) {
+            // Nothing grows; whatever did would lose its end, and no memory would suffer.
+            guard count < bytes.count else { return }
             if origin - count != distance {
                 distance = origin - count
                 shifts.append(Shift(index: count, distance: distance))
@@ -192,7 +194,7 @@ struct FoldedText {
             case 0xD0 where (0x90...0xAF).contains(next):
                 append(next < 0xA0 ? 0xD0 : 0xD1, index)
                 append(next < 0xA0 ? next + 0x20 : next - 0x20, index + 1)
-            case 0xCE where next != 0x80, 0xCF where next & 0xC0 == 0x80:
+            case 0xCE where next > 0x80 && next < 0xC0, 0xCF where next & 0xC0 == 0x80:
                 foldGreek(lead, next, at: index)
             case 0xE1 where (next == 0xBA || next == 0xBB) && index + 2 < original.count:
                 return foldVietnamese(at: index)
