@@ -1,6 +1,6 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run test lint contract limits soak browser deploy-test documents sanitize race accuracy fuzz bench deps
+.PHONY: run test lint contract limits soak floods browser deploy-test documents sanitize race accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
@@ -52,6 +52,12 @@ soak: deps
 	        apt-get install -y -qq --no-install-recommends wrk'
 	$(SWIFT_RELEASE) --product smtp-codes
 	python3 -B Tests/Service/soak.py .build/release/smtp-codes $(SOAK_SECONDS)
+
+# Floods of thousands, one kind after the other and all at once, FLOOD_SECONDS each; a polite one may not notice them.
+FLOOD_SECONDS = 20
+floods: deps
+	$(SWIFT_RELEASE) --product smtp-codes
+	python3 -B Tests/Service/floods.py .build/release/smtp-codes $(FLOOD_SECONDS)
 
 # The lookup page in Chromium; its screenshots stay in .build/screenshots. Playwright from PyPI brings no browser.
 browser: deps .build/venv

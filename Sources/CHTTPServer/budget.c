@@ -2,8 +2,9 @@
 
 bool chs_claim(struct budget *budget, size_t before, size_t after) {
     size_t more = after - before;
-    size_t most = after > CHS_SMALL ? budget->limit - budget->limit / 4 : budget->limit;
-    if (atomic_fetch_add(&budget->held, more) + more <= most || budget->limit == 0) return true;
+    size_t kept = after > CHS_SMALL ? budget->limit / 4 : after > CHS_TINY ? budget->limit / 8 : 0;
+    if (atomic_fetch_add(&budget->held, more) + more <= budget->limit - kept || budget->limit == 0)
+        return true;
     atomic_fetch_sub(&budget->held, more);
     return false;
 }

@@ -6,8 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What is no larger has room of its own: the last quarter of the budget is for it alone. */
-enum { CHS_SMALL = 16 * 1024 };
+/* Of the budget the last quarter is for what is no larger than SMALL, and half of that for what is TINY, as
+ * one explanation is: bulk never takes the last of it. */
+enum { CHS_TINY = 4 * 1024, CHS_SMALL = 16 * 1024 };
 
 struct budget {
     _Atomic(size_t) held;

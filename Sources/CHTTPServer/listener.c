@@ -13,7 +13,7 @@
 
 /* What a connection may keep in the kernel that is not on its way yet: a client that takes nothing costs no
  * more. */
-enum { UNSENT = 128 * 1024 };
+enum { UNSENT = 32 * 1024 };
 
 /* These hold for every connection that is accepted. Answers are sent in one piece, so that there is nothing
  * to collect: TCP shall not wait for the client to acknowledge the end of a TLS handshake first. */

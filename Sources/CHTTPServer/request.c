@@ -13,6 +13,9 @@
  * it is larger than this. */
 enum { MOST_DISCARDED = 16 * 1024 * 1024 };
 
+/* Of a body, which grows by doubling as it comes, whatever length it announces. */
+enum { LEAST_CAPACITY = 512 };
+
 chs_exchange *chs_exchange_of(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
@@ -208,7 +211,7 @@ static enum MHD_Result begin(chs_exchange *exchange, const char *path, const cha
 static bool make_room(chs_exchange *exchange, size_t count) {
     size_t needed = exchange->request.body_length + count;
     if (needed <= exchange->capacity) return true;
-    size_t capacity = exchange->capacity < 2048 ? 4096 : exchange->capacity * 2;
+    size_t capacity = exchange->capacity == 0 ? LEAST_CAPACITY : exchange->capacity * 2;
     while (capacity < needed) capacity *= 2;
     struct budget *budget = &exchange->service->budget;
     bool fits = chs_claim(budget, exchange->capacity, capacity);

@@ -190,7 +190,7 @@ static void make_room(struct connections *connections) {
     if (connections->count + connections->arriving < connections->limit) return;
     int64_t now = chs_now();
     struct victims victims = choose(connections, now);
-    unsigned count = 1 + connections->limit / 32;
+    unsigned count = 1 + connections->limit / 16;
     unsigned ended = end_some(connections, &victims, now, true, count);
     if (ended < count) end_some(connections, &victims, now, false, count - ended);
 }

@@ -22,9 +22,9 @@
  * many rounds it has to wait between them, until the client gives up or has run out of time. */
 enum { MOST_FRUITLESS = 2, PAUSE_MS = 1 };
 
-/* A worker takes so many new connections in a round. One that has so many more than the others on average
- * leaves new ones to them for a moment; where there is no room, all wait a little longer. */
-enum { ACCEPTED = 16, AHEAD = 8, YIELD_MS = 1, WAIT_MS = 5 };
+/* A worker takes at most so many new connections in a round. One that has so many more than the others on
+ * average leaves them to the others for a moment; where there is no room, all wait a little longer. */
+enum { ACCEPTED = 256, AHEAD = 8, YIELD_MS = 1, WAIT_MS = 5 };
 
 /* What GnuTLS may speak. */
 static const char TLS_VERSIONS[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
@@ -98,14 +98,12 @@ static struct MHD_Daemon *start_daemon(struct worker *worker) {
 
 /* MARK: - New connections */
 
-/* Has it clearly more connections than the others, who might take the next one? Said once, then it takes it.
- */
-static bool leaves_it_to_others(struct worker *worker) {
-    struct service *service = worker->workers->service;
+/* Has it clearly more connections than the others, who might take the next one? */
+static bool is_ahead(const struct worker *worker) {
+    const struct service *service = worker->workers->service;
     unsigned own = atomic_load_explicit(&worker->connections, memory_order_relaxed);
     unsigned all = atomic_load_explicit(&service->connections, memory_order_relaxed);
-    worker->has_yielded = !worker->has_yielded && own > all / worker->workers->count + AHEAD;
-    return worker->has_yielded;
+    return own > all / service->settings.threads + AHEAD;
 }
 
 /* Takes one; false where there is none, or no room for it. */
@@ -131,13 +129,18 @@ static bool take_connection(struct worker *worker) {
     return false;
 }
 
+/* One that has left them to the others takes what they have not taken. */
 static void take_connections(struct worker *worker) {
-    if (leaves_it_to_others(worker)) {
-        worker->accepts_at = chs_now() + YIELD_MS * CHS_MS;
-        return;
+    unsigned taken = 0;
+    bool yields = !worker->has_yielded;
+    worker->has_yielded = false;
+    while (taken < ACCEPTED && !(yields && is_ahead(worker))) {
+        if (!take_connection(worker)) return;
+        taken++;
     }
-    for (unsigned i = 0; i < ACCEPTED && take_connection(worker); i++) {
-    }
+    if (taken == ACCEPTED) return;
+    worker->has_yielded = true;
+    worker->accepts_at = chs_now() + YIELD_MS * CHS_MS;
 }
 
 /* MARK: - Rounds */

@@ -196,9 +196,9 @@ static void end_body(struct client *client, const char *fault) {
 }
 
 static void bodies_share_their_memory(void) {
-    enum { ROOM = 3 }; /* each takes 4096 bytes */
+    enum { ROOM = 3 }; /* each takes 512 bytes */
     struct fixture *fixture =
-        fixture_start(&(chs_config){.threads = 1, .max_body = 100000, .memory = ROOM * 4096 + 4095}, NULL);
+        fixture_start(&(chs_config){.threads = 1, .max_body = 100000, .memory = ROOM * 512 + 511}, NULL);
     struct client other = client_open(fixture->port), clients[ROOM];
     for (int round = 0; round < 5; round++) {
         for (int i = 0; i < ROOM; i++) clients[i] = begin_body(fixture->port);
