@@ -84,7 +84,9 @@ struct CodeScanner {
             startsLine: startsLine(index))
     }
 
-    private static let quotes: [StaticString] = ["', ['", "'"]
+    private static let quotes: [StaticString] = [
+        "', ['", "', [b'", ", b'", ", '", ", b\"", ", \"", ", ['", "]", "'",
+    ]
 
     private func fitsBefore(_ index: Int) -> Bool {
         guard index > 0 else { return true }
@@ -125,7 +127,9 @@ struct CodeScanner {
         case .ascii("\""), .ascii("'"), .ascii(")"), .ascii(";"), .ascii("#"), .ascii("<"), .ascii(">"),
             .ascii("|"), .ascii("!"), .ascii("("), .ascii("["):
             return true
-        case .ascii("]"): return false
+        case .ascii("]"):
+            // `smtpd[450]` is a process, `[550]` may be a reply.
+            return end >= 5 && bytes[end - 4] == .ascii("[") && bytes[end - 5].isBlank && next.isBlank
         default: return after.isSpace || after >= 0x80
         }
     }

@@ -102,15 +102,27 @@ struct ReplyReader {
 
     private func reply() -> ReadReply {
         let reply = ReadReply()
-        let chosen = chooseCode()
         let envelope = Envelope(line)
+        let chosen = envelope.code == nil ? chooseCode() : nil
         var start = 0
-        if let chosen {
+        if let code = envelope.code, let words = envelope.words {
+            reply.code = code
+            start = words.lowerBound
+            while start < words.upperBound, bytes[start] == .ascii("\"") || bytes[start] == .ascii("'") { start += 1 }
+            let own = scanner.enhanced(at: start)
+            reply.enhanced = envelope.enhanced ?? own?.code
+            start = own?.range.upperBound ?? start
+        } else if let chosen {
             reply.code = chosen.code
             reply.enhanced = chosen.enhanced
             start = chosen.range.upperBound
         } else if let words = envelope.words {
             start = words.lowerBound
+            while start < bytes.count, bytes[start].isBlank { start += 1 }
+            if let own = scanner.enhanced(at: start) {
+                reply.enhanced = own.code
+                start = own.range.upperBound
+            }
         } else if let mark = enhancedCodes.first, bytes[..<mark.range.lowerBound].allSatisfy({ !$0.isWordByte }) {
             reply.enhanced = mark.code
             start = mark.range.upperBound
@@ -118,7 +130,10 @@ struct ReplyReader {
                 start += 1
             }
         }
-        let end = line.end(ofReplyFrom: start, markAt: chosen?.range.lowerBound ?? start)
+        let end =
+            envelope.code != nil
+            ? envelope.words?.upperBound ?? bytes.count
+            : line.end(ofReplyFrom: start, markAt: start)
         assemble(start..<end, chosen, into: reply)
         let head = bytes[..<(chosen?.range.lowerBound ?? start)]
         if !head.isEmpty || end < bytes.count { reply.context = head + [0x20] + bytes[end...] }
@@ -178,17 +193,29 @@ struct ReplyReader {
         while i > 0,
             bytes[i - 1].isSpace || bytes[i - 1] == .ascii("\"") || bytes[i - 1] == .ascii("'")
                 || bytes[i - 1] == .ascii("#") || bytes[i - 1] == .ascii("(") || bytes[i - 1] == .ascii("<")
+                || bytes[i - 1] == .ascii("[")
         {
             i -= 1
         }
+        if line.has(.expected, endingAt: i) { return -9 }
         if line.has(.reply, endingAt: i) { return 5 }
         if line.has(.perhapsReply, endingAt: i) { return 3 }
+        // `Transport.php:459` is a place in a program.
+        if i == start, isInFileName(before: start) { return -9 }
         if i > 0, i < start || bytes[i - 1] == .ascii(":"),
             bytes[i - 1] == .ascii(":") || bytes[i - 1] == .ascii("]") || bytes[i - 1] == .ascii(">")
         {
             return 4
         }
-        return 0
+        // `mx.example (450 No MX server)`
+        let isInBracket = i < start && bytes[start - 1] == .ascii("(") && start + 4 < bytes.count
+        return isInBracket && bytes[start + 3] == 0x20 && bytes[start + 4].isLetter ? 3 : 0
+    }
+
+    private func isInFileName(before start: Int) -> Bool {
+        guard start > 1, bytes[start - 1] == .ascii(":"), bytes[start - 2].isLetter else { return false }
+        let name = bytes[..<(start - 1)].suffix(64).reversed().prefix { $0.isWordByte || $0 == .ascii(".") }
+        return name.prefix(6).contains(.ascii(".")) && name.first != .ascii(".")
     }
 
     /// An enhanced code that is not attached to the reply code: `(#5.1.1)`, `dsn=5.1.1`, or in the words.

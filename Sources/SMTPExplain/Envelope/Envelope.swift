@@ -51,6 +51,10 @@ struct Mark {
         case reply
         /// Perhaps a reply.
         case perhapsReply
+        /// A number that is no reply: what was expected, or a line of a program.
+        case expected
+        /// The format itself looks what stands there.
+        case parts
         /// The reason, where no reply code stands in the line: right behind the words, or in the bracket that follows.
         case reason, reasonInBracket
         /// The end of the reply: a remark of who reports it.
@@ -58,6 +62,8 @@ struct Mark {
         /// The end, where an IP address follows.
         case endBeforeAddress
         case command, host, recipient, sender
+        /// The words themselves tell the command.
+        case stage(String)
         /// The words follow the host's name.
         case afterHost
         case outcome(Disposition)

@@ -1,7 +1,32 @@
-/// What client libraries print: PHPMailer, Swift Mailer and Symfony, nodemailer, smtplib, JavaMail, MailKit, Go, lettre,
-/// Net::SMTP.
+import SMTPCatalog
+
+/// What client libraries print: PHPMailer, Swift Mailer and Symfony, nodemailer, smtplib, JavaMail, MailKit and .NET, Go,
+/// lettre, Net::SMTP.
 enum Exceptions: EnvelopeFormat {
     static let marks: [Mark] = [
+        // Swift Mailer and Symfony: `Expected response code "250" but got code "554", with message "554 ..."`.
+        .init("expected response code", .expected),
+        .init("expected code", .expected),
+        .init("expecting", .expected),
+        .init("instead of", .expected),
+        .init("with message", .reply),
+        // PHP's stack traces.
+        .init("line", .expected),
+        // smtplib and aiosmtplib: `SMTPDataError(554, 'Message refused')`; Net::SMTP: `SMTPFatalError (550 ...)`.
+        .init("smtpdataerror", .reply),
+        .init("smtpsenderrefused", .reply),
+        .init("smtprecipientrefused", .reply),
+        .init("smtpresponseexception", .reply),
+        .init("smtphelloerror", .reply),
+        .init("smtpheloerror", .reply),
+        .init("smtpconnecterror", .reply),
+        .init("smtpauthenticationerror", .reply),
+        .init("smtpfatalerror", .reply),
+        .init("smtpserverbusy", .reply),
+        .init("smtpsyntaxerror", .reply),
+        .init("smtpunknownerror", .reply),
+        // .NET: `Mailbox unavailable. The server response was: 5.7.1 ...`; the first words are the code's, not the server's.
+        .init("response was:", .reason),
         .init("code=", .reply),
         .init("code:", .reply),
         .init("message=", .reply),
@@ -12,5 +37,71 @@ enum Exceptions: EnvelopeFormat {
         .init("with:", .reply),
         .init("got", .perhapsReply),
         .init("with", .perhapsReply),
+        .init("command: 'rcpt", .stage("RCPT")),
+        .init("command: 'mail", .stage("MAIL")),
+        .init("command: 'auth", .stage("AUTH")),
+        .init("command: 'data", .stage("DATA")),
+        .init("rcpt to command failed", .stage("RCPT")),
+        .init("mail from command failed", .stage("MAIL")),
+        .init("data end command failed", .stage("DATA")),
+        .init("data command failed", .stage("DATA")),
+        .init("smtpsenderrefused", .stage("MAIL")),
+        .init("smtpdataerror", .stage("DATA")),
+        .init("smtpauthenticationerror", .stage("AUTH")),
+        .init("smtpaddressfailedexception", .stage("RCPT")),
+        .init("smtprecipientsrefused", .stage("RCPT")),
+        .init("smtp code: ", .parts),
+        .init("detail: ", .parts),
+        .init("recipients failed: ", .parts),
+        .init("additional smtp info: ", .parts),
+        .init("severity: ", .parts),
+        .init("message: [", .parts),
+        .init("source: ", .parts),
     ]
+
+    static func read(_ line: MarkedLine, into envelope: inout Envelope) {
+        readPHPMailer(line, into: &envelope)
+        readLettre(line, into: &envelope)
+    }
+
+    /// `DATA END command failed Detail: Message refused SMTP code: 554 Additional SMTP info: 5.7.1`
+    private static func readPHPMailer(_ line: MarkedLine, into envelope: inout Envelope) {
+        guard let code = line.first("smtp code: "), let number = line.number(at: code.upperBound),
+            let reply = ReplyCode(rawValue: number)
+        else { return }
+        envelope.code = reply
+        let start = (line.first("detail: ") ?? line.first("recipients failed: "))?.upperBound ?? 0
+        envelope.words = min(start, code.lowerBound)..<code.lowerBound
+        if let info = line.first("additional smtp info: ") {
+            envelope.enhanced = CodeScanner(bytes: line.bytes).enhanced(at: info.upperBound)?.code
+        }
+    }
+
+    /// `Code { severity: PermanentNegativeCompletion, category: MailSystem, detail: Four }, message: ["5.7.1 ..."]`: the
+    /// code as the names of its digits.
+    private static func readLettre(_ line: MarkedLine, into envelope: inout Envelope) {
+        guard let place = line.first("severity: ") else { return }
+        let end = min(line.bytes.count, place.lowerBound + 200)
+        func digit(_ names: [(StaticString, Int)]) -> Int? {
+            names.first { line.bytes.firstIndex(of: $0.0, in: place.lowerBound..<end) != nil }?.1
+        }
+        guard
+            let severity = digit([
+                ("permanentnegative", 5), ("transientnegative", 4), ("positiveintermediate", 3),
+                ("positivecompletion", 2),
+            ]),
+            let category = digit([
+                ("category: syntax", 0), ("category: information", 1), ("category: connections", 2),
+                ("category: unspecified3", 3), ("category: unspecified4", 4), ("category: mailsystem", 5),
+            ]),
+            let detail = digit([
+                ("detail: zero", 0), ("detail: one", 1), ("detail: two", 2), ("detail: three", 3), ("detail: four", 4),
+                ("detail: five", 5), ("detail: six", 6), ("detail: seven", 7), ("detail: eight", 8),
+                ("detail: nine", 9),
+            ])
+        else { return }
+        envelope.code = ReplyCode(rawValue: severity * 100 + category * 10 + detail)
+        let words = (line.first("message: [") ?? line.first("source: "))?.upperBound ?? end
+        envelope.words = words..<line.bytes.count
+    }
 }

@@ -84,12 +84,37 @@ struct MarkedLine {
         return opened == last ? count % 2 == 1 : count < bytes[reply].count { $0 == last }
     }
 
+    /// The number at `start`, of up to three digits.
+    func number(at start: Int) -> Int? {
+        var i = start
+        while i < bytes.count, bytes[i].isBlank { i += 1 }
+        let digits = bytes[i...].prefix(4).prefix { $0.isDigit }
+        return digits.isEmpty || digits.count > 3 ? nil : digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+
+    /// What stands in the quotes that open at `start`: up to a quote after which a field or the line ends.
+    func quoted(at start: Int) -> Range<Int> {
+        var open = start
+        while open < bytes.count, bytes[open].isBlank { open += 1 }
+        guard open < bytes.count, bytes[open] == .ascii("\"") else { return open..<bytes.count }
+        let first = open + 1
+        for i in first..<bytes.count where bytes[i] == .ascii("\"") {
+            if i + 1 == bytes.count || [.ascii(","), .ascii("}"), .ascii(")")].contains(bytes[i + 1]) {
+                return first..<i
+            }
+        }
+        return first..<bytes.count
+    }
+
     // MARK: - Its circumstances
 
     /// The command that was answered, where the text names it.
     var command: String? {
         for place in marks(of: .command) {
             if let name = Self.command(in: bytes, at: place.upperBound) { return name }
+        }
+        for place in places {
+            if case .stage(let name) = EnvelopeFormats.marks[place.mark].part { return name }
         }
         return nil
     }

@@ -1,4 +1,26 @@
-/// Stalwart's log: `SMTP RCPT TO rejected (...) hostname = "mx.b.example", code = 550, details = "No such user"`.
+import SMTPCatalog
+
+/// Stalwart's log: `SMTP RCPT TO rejected (...) hostname = "mx.b.example", to = "a@b.example", code = 550, details = "No such
+/// user"`.
 enum Stalwart: EnvelopeFormat {
-    static let marks: [Mark] = []
+    static let marks: [Mark] = [
+        .init("code = ", .parts),
+        .init("details = ", .parts),
+        .init("hostname = \"", .host),
+        .init("to = \"", .recipient),
+        .init("from = \"", .sender),
+        .init("rcpt to rejected", .stage("RCPT")),
+        .init("mail from rejected", .stage("MAIL")),
+        .init("ehlo rejected", .stage("EHLO")),
+        .init("data rejected", .stage("DATA")),
+        .init("auth rejected", .stage("AUTH")),
+    ]
+
+    static func read(_ line: MarkedLine, into envelope: inout Envelope) {
+        guard let code = line.first("code = "), let number = line.number(at: code.upperBound),
+            let details = line.first("details = ")
+        else { return }
+        envelope.code = ReplyCode(rawValue: number)
+        envelope.words = line.quoted(at: details.upperBound)
+    }
 }

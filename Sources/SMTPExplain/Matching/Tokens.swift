@@ -28,8 +28,8 @@ struct Tokens {
         }
         var start = run.lowerBound
         for i in run.lowerBound...run.upperBound where i == run.upperBound || Self.separates(bytes[i]) {
-            if i == run.upperBound || bytes[i] == .ascii(";") && start < i {
-                if i < run.upperBound { clauseEnds.append(i) }
+            if i < run.upperBound, bytes[i] == .ascii(";") || bytes[i] == .ascii(")") && i + 1 < run.upperBound {
+                clauseEnds.append(i)
             }
             if start < i {
                 let piece = start..<i
