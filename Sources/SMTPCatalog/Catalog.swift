@@ -5,8 +5,8 @@ public enum Catalog {
     public static let blocklists = Blocklist.all
     public static let providers: [Provider] =
         [.google] + [.microsoft365, .outlookCom, .exchangeServer]
-        + Provider.american + Provider.european + Provider.asian
-        + Provider.gateways + Provider.mailServers
+        + Provider.yahoo + Provider.american + Provider.french + Provider.european + Provider.asian + Provider.hosting
+        + Provider.gateways + Provider.sendingServices + Provider.mailServers
 
     /// Nil for a code that no standard defines.
     public static func entry(_ code: ReplyCode) -> ReplyCodeEntry? { byReplyCode[code.rawValue] }

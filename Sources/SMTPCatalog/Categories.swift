@@ -11,13 +11,16 @@ public final class CategoryEntry: Sendable {
     /// What to do when the reply says that the refusal is for now.
     public let transientAction: Action
     public let transientAdvice: String
+    /// The standards that the advice names.
+    public let references: [Reference]
     /// How final it is where no code says so; nil where that varies too much to say.
     public let usualDisposition: Disposition?
 
     fileprivate init(
         _ category: Category, _ title: String, _ party: Party?, usually disposition: Disposition?,
         _ description: String, _ action: Action, _ advice: String,
-        whileTransient transientAction: Action? = nil, _ transientAdvice: String? = nil
+        whileTransient transientAction: Action? = nil, _ transientAdvice: String? = nil,
+        see references: [Reference] = []
     ) {
         self.category = category
         self.title = title
@@ -28,6 +31,7 @@ public final class CategoryEntry: Sendable {
         self.transientAction = transientAction ?? action
         self.transientAdvice = transientAdvice ?? advice
         self.usualDisposition = disposition
+        self.references = references
     }
 
     public func action(_ disposition: Disposition?) -> Action {
@@ -65,7 +69,8 @@ extension CategoryEntry {
         .init(.badRecipientAddress, "Bad recipient address", .sender, usually: .permanent,
               "The recipient's address is not a valid address, or not in a form this server takes.",
               .fixAddress, "Correct the address (RFC 5321, section 4.1.2): a typing error, a missing domain, or stray characters such as quotes and spaces.",
-              whileTransient: .fixAddress, "Check the address for typing errors. The receiver says that it may still accept it later."),
+              whileTransient: .fixAddress, "Check the address for typing errors. The receiver says that it may still accept it later.",
+              see: [.rfc(5321, "4.1.2")]),
         .init(.recipientMoved, "Recipient moved", .recipient, usually: .permanent,
               "The mailbox has moved, and mail is not forwarded.",
               .fixAddress, "Use the new address if the reply names one; else ask the recipient by other means and stop mailing the old one."),
@@ -92,7 +97,8 @@ extension CategoryEntry {
         .init(.tooManyRecipients, "Too many recipients", .sender, usually: nil,
               "One message or session named more recipients than the receiver takes at a time.",
               .fixSender, "Send to fewer recipients at a time; RFC 5321, section 4.5.3.1.8 has every server take at least 100.",
-              whileTransient: .slowDown, "Send the rest in another transaction (RFC 5321, section 4.5.3.1.10), with fewer recipients each."),
+              whileTransient: .slowDown, "Send the rest in another transaction (RFC 5321, section 4.5.3.1.10), with fewer recipients each.",
+              see: [.rfc(5321, "4.5.3.1.8"), .rfc(5321, "4.5.3.1.10")]),
         .init(.systemFull, "System full", .receiver, usually: .transient,
               "The receiving server is out of disk space or memory.",
               .retry, "Send again later. Only the receiver's administrator can make room; tell them if it lasts.",
@@ -100,7 +106,8 @@ extension CategoryEntry {
         .init(.systemUnavailable, "System unavailable", .receiver, usually: .transient,
               "The receiving system is down, overloaded, misconfigured or failing inside.",
               .investigate, "The fault is at the receiver, and it will not try again. Ask its postmaster, then send again.",
-              whileTransient: .retry, "Let the queue retry: the fault is at the receiver and usually passes."),
+              whileTransient: .retry, "Let the queue retry: the fault is at the receiver and usually passes.",
+              see: [.rfc(5321, "4.5.1")]),
         .init(.networkFailure, "Network failure", .network, usually: .transient,
               "The connection to the receiving server could not be made, broke, or went silent.",
               .investigate, "Check that the host and port can be reached from your server, and that no firewall is between, then send again.",
@@ -128,15 +135,18 @@ extension CategoryEntry {
         .init(.badSenderAddress, "Bad sender address", .sender, usually: .permanent,
               "The sender's address is malformed, does not exist, or may not be used here.",
               .fixSender, "Use an envelope sender whose domain has MX or address records (RFC 5321, section 5.1) and that accepts bounces, and that this account may use.",
-              whileTransient: .fixSender, "Check that the sender's domain resolves and that its mailbox accepts mail; retrying alone seldom helps."),
+              whileTransient: .fixSender, "Check that the sender's domain resolves and that its mailbox accepts mail; retrying alone seldom helps.",
+              see: [.rfc(5321, "5.1")]),
         .init(.senderUnauthenticated, "Sender not authenticated", .sender, usually: .permanent,
               "SPF, DKIM, DMARC or ARC did not vouch for the sender.",
-              .fixSender, "Check SPF (RFC 7208), DKIM (RFC 6376) and their alignment with the From domain for DMARC (RFC 7489), for the server that sent this message.",
-              whileTransient: .fixSender, "Mend SPF, DKIM and DMARC for the server that sent this message; the receiver slows or defers mail that fails them."),
+              .fixSender, "Check SPF (RFC 7208), DKIM (RFC 6376) and their alignment with the From domain for DMARC (RFC 9989), for the server that sent this message.",
+              whileTransient: .fixSender, "Mend SPF, DKIM and DMARC for the server that sent this message; the receiver slows or defers mail that fails them.",
+              see: [.rfc(7208), .rfc(6376), .rfc(9989)]),
         .init(.reverseDNS, "Reverse DNS or HELO name", .sender, usually: .permanent,
               "The sending host's PTR record or its HELO name is missing, wrong or looks generic.",
               .fixSender, "Give the sending IP a PTR record whose name resolves back to it, and use that name in EHLO (RFC 5321, section 4.1.4).",
-              whileTransient: .fixSender, "Check that the sending IP's PTR record and EHLO name resolve to each other, then let the queue retry."),
+              whileTransient: .fixSender, "Check that the sending IP's PTR record and EHLO name resolve to each other, then let the queue retry.",
+              see: [.rfc(5321, "4.1.4")]),
         .init(.senderBlocked, "Sender blocked", .sender, usually: nil,
               "The receiver refuses the sending IP address, domain or account, by a blocklist or by reputation.",
               .requestDelisting, "Find what got the sender listed (a compromised account, complaints, old lists) and stop it; then ask for removal where the reply points.",
@@ -151,36 +161,44 @@ extension CategoryEntry {
         .init(.contentRejected, "Content rejected", .message, usually: .permanent,
               "An attachment, a header, or the form of the message is not accepted.",
               .fixMessage, "Correct what the reply names: forbidden attachment types, missing or repeated headers, or a form that breaks RFC 5322.",
-              whileTransient: .fixMessage, "Correct what the reply names before the queue tries again."),
+              whileTransient: .fixMessage, "Correct what the reply names before the queue tries again.",
+              see: [.rfc(5322)]),
         .init(.policy, "Policy", .receiver, usually: .permanent,
               "A rule of the receiver forbids the message, and the reply does not say which.",
               .investigate, "Ask the receiver's postmaster which rule it was, quoting the whole reply; check your authentication and reputation meanwhile.",
-              whileTransient: .retry, "Let the queue retry. If it goes on, ask the receiver's postmaster which rule it is, quoting the whole reply."),
+              whileTransient: .retry, "Let the queue retry. If it goes on, ask the receiver's postmaster which rule it is, quoting the whole reply.",
+              see: [.rfc(5321, "4.5.1")]),
         .init(.relayDenied, "Relay denied", .sender, usually: .permanent,
               "The server does not take mail for that domain from this client.",
               .fixSender, "Your own server: log in (SMTP AUTH, RFC 4954) before sending. Somebody else's: the MX record of the recipient's domain points to a server that does not serve it.",
-              whileTransient: .fixSender, "Log in before sending, or check that the MX record of the recipient's domain points to the right server."),
+              whileTransient: .fixSender, "Log in before sending, or check that the MX record of the recipient's domain points to the right server.",
+              see: [.rfc(4954)]),
         .init(.credentials, "Credentials", .sender, usually: .permanent,
               "The login (SMTP AUTH) failed, is missing, or is not allowed this way.",
               .fixSender, "Check user name, password and login method (RFC 4954); many providers want an app password or OAuth 2.0.",
-              whileTransient: .retry, "The login could not be checked just now. Try again later; check the password if it goes on."),
+              whileTransient: .retry, "The login could not be checked just now. Try again later; check the password if it goes on.",
+              see: [.rfc(4954)]),
         .init(.encryptionRequired, "Encryption required", .sender, usually: .permanent,
               "The session must be encrypted, or its TLS does not satisfy what one side requires.",
               .fixSender, "Enable STARTTLS (RFC 3207) on the side that lacks it; check certificates, names and TLS versions.",
-              whileTransient: .fixSender, "Enable or mend STARTTLS (RFC 3207) on the side that lacks it; the queue may retry meanwhile."),
+              whileTransient: .fixSender, "Enable or mend STARTTLS (RFC 3207) on the side that lacks it; the queue may retry meanwhile.",
+              see: [.rfc(3207)]),
         .init(.protocolError, "Protocol error", .sender, usually: .permanent,
               "A command was malformed, unknown or out of order.",
               .fixSender, "Check the sending software, and proxies or firewalls that rewrite SMTP, against RFC 5321.",
-              whileTransient: .retry, "Let the queue retry. If it goes on, check the sending software, and proxies that rewrite SMTP, against RFC 5321."),
+              whileTransient: .retry, "Let the queue retry. If it goes on, check the sending software, and proxies that rewrite SMTP, against RFC 5321.",
+              see: [.rfc(5321)]),
         .init(.unsupportedFeature, "Unsupported feature", .receiver, usually: .permanent,
               "The message or session needs something that the server does not offer.",
-              .fixSender, "Send without the feature that the reply names: an SMTP parameter, a Unicode address (RFC 6531), or an encoding."),
+              .fixSender, "Send without the feature that the reply names: an SMTP parameter, a Unicode address (RFC 6531), or an encoding.",
+              see: [.rfc(6531)]),
         .init(.suppressed, "Suppressed", .sender, usually: .permanent,
               "Your own sending service did not send: the address is on its suppression list.",
               .investigate, "Look up there why the address was put on the list. Take it off only if you know that it works again; else stop mailing it."),
         .init(.undetermined, "Undetermined", .unknown, usually: nil,
               "The reply does not say what happened.",
               .investigate, "Read the log around this reply, and ask the receiver's postmaster, quoting all of it.",
-              whileTransient: .retry, "Let the queue retry. If it goes on, ask the receiver's postmaster, quoting the whole reply."),
+              whileTransient: .retry, "Let the queue retry. If it goes on, ask the receiver's postmaster, quoting the whole reply.",
+              see: [.rfc(5321, "4.5.1")]),
     ]
 }

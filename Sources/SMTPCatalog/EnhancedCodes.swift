@@ -277,7 +277,7 @@ extension EnhancedCodeEntry {
         .init(7, 6, "Cryptographic algorithm not supported", .unsupportedFeature,
               [.rfc(3463, "3.8")],
               "The other side does not support the cipher or signature algorithm in use.",
-              advice: "Find the algorithm in the words or the TLS log. Enable one on the sending side that both support, and update whichever side is out of date."),
+              advice: "Find the algorithm in the words or the TLS log. Enable one on the sending side that both have, and update whichever side is out of date."),
         .init(7, 7, "Message integrity failure", classes: [2, 4, 5], .contentRejected, action: .investigate,
               [.rfc(3463, "3.8")],
               "The message was damaged or altered on the way, so a check of it failed.",

@@ -18,3 +18,8 @@ public struct Reference: Hashable, Sendable {
         "IANA, SMTP Enhanced Status Codes",
         "https://www.iana.org/assignments/smtp-enhanced-status-codes/")
 }
+
+extension Reference {
+    /// The same as one of the links of an answer.
+    public var link: Link { Link(name, .documentation, url) }
+}

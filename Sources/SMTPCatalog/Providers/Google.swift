@@ -11,6 +11,12 @@ extension Provider {
             .host("googlemail.com"),  // other names of Google's MX
             .host("smtp-relay.gmail.com"),  // Workspace relay
         ],
+        links: [
+            Link("Google: guidelines for senders", .documentation, "https://support.google.com/a/answer/81126"),
+            Link("Google: SMTP errors and codes", .documentation, gmailErrors),
+            Link("Google: Postmaster Tools", .lookup, "https://postmaster.google.com/"),
+            Link("Google: form for senders of bulk mail", .contact, "https://support.google.com/mail/contact/gmail_bulk_sender_escalation"),
+        ],
         codes: [
             .init(saying: "gsmtp", [], .undetermined, "Google's mail servers put this tag on every reply they write.", "Look for the reason in the code and text that stand before the tag.", gmailErrors),
             .init(saying: "gcdp", [], .policy, "The message was refused by a custom rule of the recipient's Workspace administrator.", "Ask the recipient's administrator which rule it was.", gmailErrors),
@@ -70,7 +76,7 @@ extension Provider {
             .init("5.5.2", [501, 555], .protocolError, "A command or reply had a syntax error.", "Correct the client's SMTP syntax.", gmailErrors),
             .init("5.5.3", [550], .tooManyRecipients, "The sender addressed more recipients than are allowed.", "Split the list of recipients.", gmailErrors),
             .init("5.5.4", [501], .protocolError, "The name given in HELO or EHLO is empty or invalid.", "Give a fully qualified host name in EHLO.", gmailErrors),
-            .init("5.6.0", [554], .contentRejected, "The message is malformed.", "Build the message as RFC 5322 demands.", gmailErrors),
+            .init("5.6.0", [554], .contentRejected, "The message is malformed.", "Build the message as RFC 5322 demands.", gmailErrors, links: [.rfc5322]),
             .init("5.6.0", saying: "exceeded 50 hops", [554], .routingFailure, "The message took too many hops, so it is probably looping (older form of this reply).", "Find the forwarding loop and break it.", gmailErrors),
             .init("5.7.0", saying: "potential security issue", [552], .contentRejected, "An attachment or content type counts as a security risk.", "Remove executables, macros and password-protected archives, and share files by link.", gmailErrors),
             .init("5.7.0", saying: "No identity changes", [503], .protocolError, "The client tried to change its login within one session.", "Use only one login in each session.", gmailErrors),
@@ -90,7 +96,7 @@ extension Provider {
             .init("5.7.1", saying: "Message-ID", [550], .contentRejected, "The Message-ID header is missing or invalid.", "Give the message a valid, unique Message-ID.", gmailErrors),
             .init("5.7.1", saying: "unicode character", [550], .contentRejected, "A header contains a Unicode character that is forbidden there.", "Remove unusual characters from the headers.", gmailErrors),
             .init("5.7.1", saying: "duplicate headers", [550], .contentRejected, "A header that must occur only once occurs several times.", "Remove the repeated header.", gmailErrors),
-            .init("5.7.1", saying: "malformed", [550], .contentRejected, "A header is malformed or its encoding is wrong.", "Rebuild the header as RFC 5322 demands.", gmailErrors),
+            .init("5.7.1", saying: "malformed", [550], .contentRejected, "A header is malformed or its encoding is wrong.", "Rebuild the header as RFC 5322 demands.", gmailErrors, links: [.rfc5322]),
             .init("5.7.1", saying: "has been rate limited", [550], .rateLimited, "Gmail refused the message because of the sending rate.", "Send more slowly and retry later.", gmailErrors),
             .init("5.7.1", saying: "not authorized to send", [550], .senderBlocked, "The IP address may not deliver directly, typically because it is residential or dynamic.", "Send through your provider's mail relay.", gmailErrors),
             .init("5.7.1", saying: "Daily SMTP relay", [550], .rateLimited, "The customer reached the daily limit of the SMTP relay.", "Wait, or ask the administrator about relay limits.", gmailErrors),

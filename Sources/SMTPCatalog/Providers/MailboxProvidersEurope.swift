@@ -1,18 +1,22 @@
-private let gmxErrors = "https://postmaster.gmx.com/en/error-messages"
-private let ionosErrors = "https://www.ionos.de/hilfe/e-mail/postmaster/smtp-fehlermeldungen-der-11-ionos-mailserver"
-private let stratoErrors = "https://www.strato.de/faq/mail/fehlermeldungen-bei-e-mails"
-private let orangeCodes = "https://www.postmastery.com/orange-postmaster-smtp-error-codes-ofr/"
 private let momentum = "https://github.com/SparkPost/momentum-documentation"
+private let gmxErrors = "https://postmaster.gmx.com/en/error-messages"
 private let yandexBounces = "https://yandex.com/support/mail/bounces/yandex.html"
+private let ruCenter = "https://nic.ru/help/mail-diagnostics-and-troubleshooting_14426.html"
+private let sisimaiIUA = "https://github.com/sisimai/p5-sisimai/blob/5-stable/lib/Sisimai/Rhost/IUA.pm"
 
 extension Provider {
-    /// Mailbox and access providers of Europe, Russia included.
+    /// Mailbox and access providers of Europe, but for France.
     // swift-format-ignore
     static let european: [Provider] = [
         Provider("T-Online",
             signatures: [
                 .host("t-online.de"),
                 .text("rx.t-online.de"),  // contact address in refusals
+            ],
+            links: [
+                Link("Telekom: postmaster", .documentation, "https://postmaster.t-online.de/"),
+                Link("Telekom: admission and resets", .contact, "mailto:tosa@rx.t-online.de"),
+                Link("Telekom: false alarms of the spam filter", .contact, "mailto:fpr@rx.t-online.de"),
             ],
             codes: [
                 .init(saying: "None/bad reputation", [554], .senderBlocked, "The IP has no reputation with Telekom, or a bad one.", "Set up a proper PTR record and imprint, then write to the address given in the reply.", "https://timmehosting.de/leitfaden-wenn-t-online-e-mails-blockiert-ursachen-und-loesungen"),
@@ -27,6 +31,9 @@ extension Provider {
                 .text("Nemesis ESMTP"),  // server banner of United Internet brands
                 .text("postmaster.gmx"),  // help link carrying a case code
             ],
+            links: [
+                Link("GMX: error messages", .documentation, gmxErrors),
+            ],
             codes: [
                 .init(saying: "Nemesis ESMTP Service not available", [554], .senderBlocked, "GMX or WEB.DE refused the connection at the greeting and gives the reason in the next line.", "Open the case page linked in the reply, and do what it says.", gmxErrors),
                 .init(saying: "IP address is block listed", [554], .senderBlocked, "GMX or WEB.DE found the sending IP on a blocklist.", "Open the case page linked in the reply, and request removal.", gmxErrors),
@@ -36,67 +43,13 @@ extension Provider {
                 .init(saying: "Rate limit reached", [421], .rateLimited, "GMX or WEB.DE got too many messages within a short time.", "Wait a few hours, then retry at a lower rate.", "https://postmaster.web.de/de/fehlermeldungen"),
                 .init(saying: "Requested action not taken: mailbox unavailable", [550], .unknownRecipient, "GMX or WEB.DE has no such mailbox.", "Remove the address from your list.", "https://www.ionos.de/hilfe/e-mail/problemloesungen-mail-basicmail-business/fehlermeldungen-bei-unzustellbarer-e-mail/"),
             ]),
-        Provider("IONOS",
-            signatures: [
-                .host("kundenserver.de"),  // MX of IONOS
-                .host("perfora.net"),  // MX of IONOS in North America
-            ],
-            codes: [
-                .init(saying: "Reject due to policy violations", [421, 450], .senderBlocked, "The IP wrote to many invalid addresses, drew spam reports, or keeps changing its HELO name.", "Clean up the list, keep the HELO name stable, and try again later.", ionosErrors),
-                .init(saying: "Rate limit reached. Please try again later", [421], .rateLimited, "IONOS got too many messages within a short time.", "Lower the rate, and try again later.", ionosErrors),
-                .init(saying: "Requested action aborted: local error in processing", [451], .systemUnavailable, "IONOS was out of reach for a short while.", "Try again later.", ionosErrors),
-            ]),
-        Provider("Strato",
-            signatures: [
-                .host("rzone.de"),  // MX of Strato
-            ],
-            codes: [
-                .init("B-URL", [550], .spamContent, "Strato found a suspicious link in the message.", "Take the link out.", stratoErrors),
-                .init("B-TEXT", [550], .spamContent, "Strato found suspicious text in the message.", "Rewrite the text.", stratoErrors),
-                .init("B-SCORE", [550], .spamContent, "The score of the content made it suspicious to Strato.", "Change what the message contains.", stratoErrors),
-                .init("B-EX", [550], .spamContent, "Strato found the content suspicious.", "Change what the message contains.", stratoErrors),
-                .init("B-ATTACH", [550], .contentRejected, "Strato does not allow attachments of this type.", "Take the attachment out.", stratoErrors),
-            ]),
-        Provider("Orange",
-            signatures: [
-                .host("orange.fr"),
-                .text("OFR_"),  // code prefix, older form
-                .text("OFR00"),  // code prefix, newer form such as OFR004_104
-                .text("OFR1"),  // the same, as OFR110
-                .text("OFR2"),  // the same, as OFR204
-            ],
-            codes: [
-                .init("OFR_999", [421], .rateLimited, "Orange refuses service for now and limits the IP for about two hours.", "Pause, then retry over few connections.", "https://www.suped.com/knowledge/email-deliverability/technical/what-causes-email-delays-and-ofr_999-errors-when-sending-to-orangefr"),
-                .init("OFR004_104", [421], .rateLimited, "The sender held too many connections to Orange at once.", "Keep to a few connections per IP at most.", "https://bentonow.com/smtp-errors/orange"),
-                .init("OFR004_105", [421], .rateLimited, "Orange refuses service for now because of rate or reputation.", "Pause, then try again later.", "https://bentonow.com/smtp-errors/orange"),
-                .init("OFR_506", [550], .spamContent, "Orange refused the message as spam.", "Look over the content and your reputation.", orangeCodes, confirmed: false),
-                .init("OFR_416", [550], .unknownRecipient, "Orange has no such recipient.", "Remove the address from your list.", orangeCodes, confirmed: false),
-                .init("OFR_417", [552], .mailboxFull, "The recipient has used up the quota at Orange.", "Try again later.", orangeCodes, confirmed: false),
-                .init(saying: "Veuillez essayer plus tard", [421], .systemUnavailable, "Orange refused service and asked the sender to come back later.", "Try again later.", momentum),
-                .init(saying: "Trop de connexions", [421], .rateLimited, "The sender opened too many connections to Orange.", "Use fewer connections.", momentum),
-                .init(saying: "Mail rejete", [550], .spamContent, "Orange refused the message.", "Look over the content and your reputation, and contact Orange.", momentum),
-            ]),
-        Provider("Free",
-            signatures: [
-                .text("postmaster.free.fr"),  // help link
-            ],
-            codes: [
-                .init(saying: "Too many spams from your IP", [421, 550], .senderBlocked, "Free got too much spam from the IP.", "Remedy the cause, and see postmaster.free.fr.", momentum),
-                .init(saying: "too many errors from your IP", [451], .senderBlocked, "The IP caused too many failed commands or recipients at Free.", "Clean up the recipient list, and check your configuration.", momentum),
-                .init(saying: "Server busy", [421], .rateLimited, "The sender opened too many connections to Free.", "Use fewer connections.", momentum),
-            ]),
-        Provider("La Poste",
-            signatures: [
-                .host("laposte.net"),  // MX of laposte.net; codes start with LPN
-            ]),
-        Provider("OVH",
-            signatures: [
-                .host("mail.ovh.net"),
-            ]),
         Provider("Mail.ru",
             signatures: [
                 .host("mail.ru"),  // MX mxs.mail.ru
                 .text("help.mail.ru"),  // help link
+            ],
+            links: [
+                Link("Mail.ru: postmaster", .contact, "https://postmaster.mail.ru/"),
             ],
             codes: [
                 .init(saying: "spam message discarded", [550], .spamContent, "Mail.ru took the message for spam.", "Look over the content, and write to Mail.ru support through the link.", momentum),
@@ -109,16 +62,70 @@ extension Provider {
                 .host("yandex"),  // MX mx.yandex.ru and mx.yandex.net
                 .text("ya.cc/"),  // short help links
             ],
+            links: [
+                Link("Yandex: bounces", .documentation, yandexBounces),
+            ],
             codes: [
                 .init(saying: "Message rejected under suspicion of SPAM", [554], .spamContent, "The content looks like spam to Yandex.", "Change the content, because repeated spam brings a block of 24 hours.", yandexBounces),
                 .init(saying: "Blocked by spam statistics", [554], .senderBlocked, "Yandex blocked the sender for 24 hours after it sent nothing but spam.", "Stop sending, wait a day, and fix the cause.", yandexBounces),
                 .init(saying: "Policy rejection on the target address", [550], .mailboxDisabled, "Yandex blocked the recipient's account for breaking its rules.", "Reach the person some other way.", yandexBounces),
                 .init(saying: "No such user", [550], .unknownRecipient, "Yandex has no such recipient.", "Remove the address from your list.", yandexBounces),
                 .init(saying: "Mailbox size limit exceeded", [552], .mailboxFull, "The recipient's mailbox at Yandex is full.", "Ask the recipient to log in and make room.", yandexBounces),
+                .init(saying: "service is currently unavailable. Please come back later", [451], .greylisted, "Yandex does not know the sender and put it off.", "Let the queue retry.", "https://smtp.codes/yandex", confirmed: false),
+                .init("5.3.0", saying: "Unknown error", [551], .systemUnavailable, "Yandex met a fault of its own; nobody has moved.", "Send again later.", "https://smtp.codes/yandex", confirmed: false),
             ]),
         Provider("WP.pl",
             codes: [
                 .init(saying: "you sent too many e-mails", [470], .rateLimited, "The sender sent WP.pl too many messages.", "Send more slowly.", momentum),
+            ]),
+        Provider("Rambler",
+            signatures: [
+                .host("rambler.ru"),  // MX inmx
+            ],
+            codes: [
+                .init(saying: "rejected: Inactive", [540], .mailboxDisabled, "The mailbox is out of use, which Rambler says with 540.", "Stop mailing the address.", "https://smtp.codes/rambler", confirmed: false),
+                .init(saying: "rejected: Blocked", [540], .mailboxDisabled, "Rambler has blocked the mailbox.", "Stop mailing the address.", "https://smtp.codes/rambler", confirmed: false),
+                .init("4.5.3", saying: "rate limit exceeded", [452], .rateLimited, "The mailbox is getting mail too fast; the number of recipients is not at fault, though the code says so.", "Let the queue retry.", "https://smtp.codes/rambler"),
+            ]),
+        Provider("Proton Mail",
+            signatures: [
+                .host("protonmail.ch"),  // MX mail and mailsec
+            ],
+            codes: [
+                .init(saying: "We do not accept viral traffic", [554], .malware, "A file in the message is malware that Proton knows.", "Scan the message and the machine.", "https://smtp.codes/protonmail"),
+            ]),
+        Provider("RU-CENTER",
+            signatures: [
+                .host("nic.ru"),
+            ],
+            links: [
+                Link("RU-CENTER: mail diagnostics", .documentation, ruCenter),
+            ],
+            codes: [
+                .init(saying: "prohibited. Disk quota exceeded", [451], .mailboxFull, "The mailboxes of the recipient's whole domain have no room left.", "Let the queue retry, and tell the recipient another way.", ruCenter),
+                .init(saying: "try another server", [451], .greylisted, "The first mail server of RU-CENTER puts strangers off on purpose; the others take the mail.", "Let your server try every MX host, and give the IP a PTR record that looks like a server's.", ruCenter),
+            ]),
+        Provider("i.ua",
+            signatures: [
+                .host("i.ua"),
+            ],
+            codes: [
+                .init(saying: "mail.i.ua/err/1", [550], .relayDenied, "The server does not relay.", "Send through your own provider.", sisimaiIUA),
+                .init(saying: "mail.i.ua/err/2", [550], .unknownRecipient, "i.ua has no such user.", "Remove the address from your list.", sisimaiIUA),
+                .init(saying: "mail.i.ua/err/3", [550], .mailboxDisabled, "Nobody has used the mailbox for three months.", "Stop mailing the address.", sisimaiIUA),
+                .init(saying: "mail.i.ua/err/4", [550], .mailboxFull, "The mailbox is full.", "Pause mail to the address, and tell the recipient another way.", sisimaiIUA),
+                .init(saying: "mail.i.ua/err/5", [550], .rateLimited, "The sender passed a limit of i.ua.", "Send more slowly.", sisimaiIUA),
+                .init(saying: "mail.i.ua/err/7", [550], .reverseDNS, "The name given in HELO is wrong.", "Give the full host name in EHLO.", sisimaiIUA),
+                .init(saying: "mail.i.ua/err/8", [550], .badSenderAddress, "i.ua could not check the sender address.", "Use a sender address that takes mail.", sisimaiIUA),
+                .init(saying: "mail.i.ua/err/9", [550], .senderBlocked, "The sending IP is on a blocklist.", "Find the list that has it, stop the cause, and get the IP removed.", sisimaiIUA),
+                .init(saying: "mail.i.ua/err/10", [550], .recipientRestricted, "The recipient takes mail only from those on a list.", "Ask the recipient another way to be put on it.", sisimaiIUA),
+            ]),
+        Provider("konto.pl",
+            signatures: [
+                .host("konto.pl"),
+            ],
+            codes: [
+                .init("5.1.0", saying: "policy violation", [550], .rateLimited, "The account or IP passed a limit of messages, or of undeliverable ones.", "Send more slowly, and clean the list.", "https://support.konto.pl/kb/a2164/blad-5_1_0.aspx"),
             ]),
     ]
 }

@@ -14,6 +14,12 @@ extension Provider {
             .text("AS(2018"),  // number of an antispam rule, as in AS(201806281)
             .text("Remote server returned"),  // wraps another server's reply, which is the one to read
         ],
+        links: [
+            Link("Microsoft: request removal of an IP address", .delisting, "https://sender.office.com/"),
+            Link("Microsoft: delivery reports in Exchange Online", .documentation, exchangeOnlineReports),
+            Link("Microsoft: delisting by mail", .contact, "mailto:delist@microsoft.com"),
+            Link("Microsoft: get support as an administrator", .contact, "https://learn.microsoft.com/en-us/microsoft-365/admin/get-help-support"),
+        ],
         codes: [
             .init("4.3.2", [432], .rateLimited, "The mailbox is getting messages faster than its delivery threads allow.", "Retry later, and send to this recipient more slowly.", exchangeOnlineReports),
             .init("4.4.7", [550], .expired, "The message stayed in the queue until its lifetime ran out.", "Find the last temporary error, and check the recipient's domain and server.", exchangeOnlineReports),
@@ -23,6 +29,7 @@ extension Provider {
             .init("4.4.316", [450], .networkFailure, "A server outside Microsoft refused the connection.", "Ask the recipient's administrator to check server and firewall.", exchangeOnlineReports),
             .init("4.4.317", [450], .networkFailure, "The connection was made, but the remote server answered with an error or cannot meet requirements such as TLS.", "Check the destination's TLS settings and certificates.", connectorErrors),
             .init("4.4.318", [450], .networkFailure, "The remote server broke off the connection abruptly.", "Check firewall inspection and the health of the server.", connectorErrors),
+            .init("4.4.62", [451], .routingFailure, "The mail went to the wrong region of Microsoft 365 (ATTR35), as after a move of the tenant.", "Look up the MX record anew, and clear any route set by hand.", "https://learn.microsoft.com/en-us/exchange/troubleshoot/email-delivery/wrong-office-365-region-exo"),
             .init("4.5.3", [452], .tooManyRecipients, "The envelope has more than 200 recipients of one domain.", "Send to the recipients in smaller batches.", exchangeOnlineReports),
             .init("4.7.5", [450], .encryptionRequired, "The destination's certificate failed the MTA-STS check.", "Ask the recipient's domain to fix its certificate.", exchangeOnlineReports),
             .init("4.7.26", [450], .senderUnauthenticated, "The message came over IPv6 and passed neither SPF nor DKIM.", "Make the mail pass SPF or DKIM, or send over IPv4.", exchangeOnlineReports),
@@ -111,7 +118,10 @@ extension Provider {
             .init("5.7.800", [550], .senderBlocked, "The domain in EHLO, envelope or From is banned for spam.", "Contact Microsoft support.", exchangeOnlineReports),
             .init(saying: "submission quota was exceeded", [], .rateLimited, "The sender exceeded the daily limit of recipients.", "Secure the account if it is compromised, and wait.", exchangeOnlineReports),
             .init("AS16012607", [550], .senderBlocked, "This anti-spam marker points to the recipient's customer block list.", "Ask the recipient's organisation to take the IP address off its list.", exchangeOnlineReports),
-            .init(saying: "x-dg-ref header is too long", [550], .contentRejected, "A Rich Text attachment made a header line too long (5.0.350).", "Send as HTML instead of Rich Text.", "https://learn.microsoft.com/en-us/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/fix-error-code-550-5-0-350-in-exchange-online"),
+            .init("AS16012611", [550], .senderBlocked, "The sending IP address is on a Spamhaus list.", "Fix the cause, then request removal at Spamhaus.", "https://smtp.codes/microsoft365", links: [.spamhaus]),
+            .init("S8001", [550], .senderBlocked, "The domain given in HELO is on a Spamhaus list.", "Fix the cause, then have the domain removed at Spamhaus.", "https://smtp.codes/microsoft365", links: [.spamhaus]),
+            .init("S8002", [550], .senderBlocked, "The domain in MAIL FROM is on a Spamhaus list.", "Fix the cause, then have the domain removed at Spamhaus.", "https://smtp.codes/outlook", links: [.spamhaus]),
+            .init(saying: "x-dg-ref header is too long", [550], .contentRejected, "A Rich Text attachment made a header line too long (5.0.350).", "Send the message as HTML, or as plain text.", "https://learn.microsoft.com/en-us/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/fix-error-code-550-5-0-350-in-exchange-online"),
             .init("AS345", [550], .contentRejected, "The attachment holds too many embedded files.", "Remove some of the embedded files.", "https://learn.microsoft.com/en-us/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/fix-error-code-550-5-0-350-in-exchange-online"),
         ])
 }
@@ -124,8 +134,14 @@ extension Provider {
             .host("olc.protection.outlook.com"),  // MX of Hotmail, Live, MSN and Outlook.com
             .host("hotmail.com"),  // older MX, mx1 to mx4
             .text("mail.live.com/mail/troubleshooting.aspx"),  // old help link
+            .text("aka.ms/postmaster"),  // the same since about 2026
             .text("postmaster.live.com"),  // help link in replies about rate limits
             .text("part of their network is on our block list"),  // says that an IP address is blocked
+        ],
+        links: [
+            Link("Outlook.com: sender support", .contact, "https://olcsupport.office.com/"),
+            Link("Outlook.com: SNDS and JMRP", .lookup, "https://sendersupport.olc.protection.outlook.com/snds/"),
+            Link("Outlook.com: troubleshooting for senders", .documentation, outlookTroubleshooting),
         ],
         codes: [
             .init("RP-001", [421], .rateLimited, "The IP address sends faster than its reputation allows.", "Slow down and improve the reputation, with the help of SNDS and JMRP.", outlookTroubleshooting),
@@ -137,7 +153,7 @@ extension Provider {
             .init("SC-004", [550], .senderBlocked, "The IP address is blocked because users complained.", "Join JMRP, remove those who complain and contact sender support.", outlookTroubleshooting),
             .init("DY-001", [550], .senderBlocked, "The IP address looks dynamic or residential.", "Send through your provider's relay.", outlookTroubleshooting),
             .init("DY-002", [550], .senderBlocked, "The IP address is probably that of a compromised or infected machine.", "Clean the machine, then contact sender support.", outlookTroubleshooting),
-            .init("OU-001", [550], .senderBlocked, "The IP address is on a Spamhaus list.", "Fix the cause, then request removal at Spamhaus.", outlookTroubleshooting),
+            .init("OU-001", [550], .senderBlocked, "The IP address is on a Spamhaus list.", "Fix the cause, then request removal at Spamhaus.", outlookTroubleshooting, links: [.spamhaus]),
             .init("OU-002", [550], .senderBlocked, "A policy refused the mail because of its content or the reputation of its IP address or domain.", "Review content and reputation, and contact sender support.", outlookTroubleshooting),
             .init("5.7.515", [550], .senderUnauthenticated, "The domain sends in high volume but does not pass SPF, DKIM and DMARC.", "Make SPF and DKIM pass, publish DMARC and align the From domain.", outlookTroubleshooting),
             .init(saying: "Sender ID validation failure", [550], .senderUnauthenticated, "The record of the sender's domain says that it sends no mail at all.", "List the sending servers in SPF.", outlookTroubleshooting),
@@ -145,6 +161,10 @@ extension Provider {
             .init("S3150", [550], .senderBlocked, "The IP address or its network is on the block list of Outlook.com.", "Ask Outlook.com sender support to review the IP address.", wordToTheWise),
             .init("AS843", [451], .rateLimited, "This internal marker is seen with 4.7.500, server busy.", "Slow down and retry.", wordToTheWise),
             .init("AS844", [451], .rateLimited, "This internal marker is seen with temporary rate limits.", "Slow down and retry.", wordToTheWise),
+            .init("S775", [451], .rateLimited, "Outlook.com is slowing the IP address because of its reputation.", "Slow down, and look the IP address up in SNDS.", "https://github.com/sisimai/p5-sisimai/blob/5-stable/lib/Sisimai/Rhost/Microsoft.pm"),
+            .init("S843", [451], .rateLimited, "Outlook.com is slowing the IP address because of its reputation.", "Slow down, and look the IP address up in SNDS.", "https://smtp.codes/outlook"),
+            .init("S3114", [451], .rateLimited, "Outlook.com is slowing the IP address because of its reputation.", "Slow down, and look the IP address up in SNDS.", "https://smtp.codes/outlook"),
+            .init(saying: "Organization queue quota exceeded", [450], .rateLimited, "The queue of the recipient's organisation is full; the mailbox is not.", "Let the queue retry.", "https://smtp.codes/outlook", confirmed: false),
             .init("4.7.650", [451], .rateLimited, "Outlook.com is slowing the IP address because of its reputation.", "Slow down, check SNDS and warm up the IP address.", outlookPostmaster, confirmed: false),
             .init("4.7.651", [451], .rateLimited, "Outlook.com is slowing the IP address because of its reputation (S844).", "Slow down, check SNDS and warm up the IP address.", outlookPostmaster),
             .init("4.7.652", [451], .rateLimited, "The IP address opened more connections than are allowed.", "Open fewer connections.", outlookPostmaster, confirmed: false),
@@ -159,6 +179,9 @@ extension Provider {
             .text("RESOLVER."),  // transport component
             .text("STOREDRV."),  // store driver
             .text("QUEUE.Expired"),  // lifetime in the queue ran out
+        ],
+        links: [
+            Link("Microsoft: delivery reports of Exchange Server", .documentation, exchangeServerReports),
         ],
         codes: [
             .init("4.3.1", [452], .systemFull, "The server is short of disk space or memory (back pressure).", "Retry later, and ask the recipient's administrator to free resources.", exchangeServerReports),
