@@ -8,7 +8,7 @@ public enum Catalog {
         + Provider.yahoo + Provider.american + Provider.french + Provider.european + Provider.asian + Provider.hosting
         + Provider.gateways + Provider.sendingServices + Provider.mailServers
 
-    /// Nil for a code that no standard defines.
+    /// Nil for a code that no standard defines and nobody is known to use.
     public static func entry(_ code: ReplyCode) -> ReplyCodeEntry? { byReplyCode[code.rawValue] }
 
     /// The entry for the code's subject and detail, whatever its class; nil for one that nobody registered.
@@ -49,13 +49,14 @@ extension EnhancedCodeEntry {
         }
     }
 
+    private static let registered = Catalog.replyCodes.filter(\.isRegistered).map(\.code)
+
     /// The reply codes of the catalog that this one is registered with.
     public func replyCodes(classDigit: Int?) -> [ReplyCode] {
         switch replies {
         case .codes(let codes), .codesAndOthers(let codes): codes
-        case .anyOfClass(let digit): Catalog.replyCodes.map(\.code).filter { $0.classDigit == digit }
-        case .any:
-            Catalog.replyCodes.map(\.code).filter { classDigit == nil || $0.classDigit == classDigit }
+        case .anyOfClass(let digit): Self.registered.filter { $0.classDigit == digit }
+        case .any: Self.registered.filter { classDigit == nil || $0.classDigit == classDigit }
         }
     }
 }

@@ -358,7 +358,7 @@ extension EnhancedCodeEntry {
               advice: "Check the SPF record of the domain in MAIL FROM: exactly one record, valid syntax, at most 10 DNS lookups, includes that exist.",
               whileTransient: "Check that the name servers of the domain in MAIL FROM, and of every domain its SPF record includes, answer from outside. The queue delivers once they do."),
         .init(7, 25, "Reverse DNS validation failed", replies: [550], .reverseDNS,
-              [.rfc(7372, "3.3"), .rfc(7601, "3")],
+              [.rfc(7372, "3.3"), .rfc(8601, "3")],
               "The sending IP address has no reverse name in DNS, or the name does not lead back to that address.",
               advice: "Have the provider of the sending IP address set a PTR record, and make that name resolve to the same address. Check IPv6 as well as IPv4.",
               whileTransient: "Look up the PTR record of the sending IP address, IPv6 as well as IPv4, and the address of the name it gives. Mend what is missing; the queue delivers once it resolves."),

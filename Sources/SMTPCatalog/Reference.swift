@@ -3,7 +3,7 @@ public struct Reference: Hashable, Sendable {
     public let name: String
     public let url: String
 
-    init(_ name: String, _ url: String) {
+    package init(_ name: String, _ url: String) {
         self.name = name
         self.url = url
     }

@@ -1,14 +1,19 @@
 import SMTPCatalog
+import SMTPExplain
 
 /// `GET /categories` and `GET /categories/{name}`.
 enum CategoriesRoute {
     struct Entry: Encodable {
         let action: String
         let advice: String
+        let bounce: String
         let description: String
         let href: String
+        let links: [LinkAnswer]
         let name: String
         let party: String?
+        /// Absent where the same message is not to be sent again.
+        let retry: RetryAnswer?
         let title: String
         /// What to do when the reply is for now.
         let whileTransient: WhileTransient
@@ -16,17 +21,39 @@ enum CategoriesRoute {
         struct WhileTransient: Encodable {
             let action: String
             let advice: String
+            let bounce: String
+            let retry: RetryAnswer?
+        }
+
+        struct RetryAnswer: Encodable {
+            let afterSeconds: Int
+            let basis: String
+            let giveUpAfterSeconds: Int
+
+            init(_ retry: Verdict.Retry) {
+                afterSeconds = retry.afterSeconds
+                basis = retry.basis.rawValue
+                giveUpAfterSeconds = retry.giveUpAfterSeconds
+            }
         }
 
         init(_ entry: CategoryEntry) {
+            let isRefusal = entry.usualDisposition != .success && entry.usualDisposition != .intermediate
+            let final = Verdict.usual(entry.category, isRefusal ? .permanent : entry.usualDisposition)
+            let forNow = Verdict.usual(entry.category, isRefusal ? .transient : entry.usualDisposition)
             action = entry.action.rawValue
             advice = entry.advice
+            bounce = final.bounce.rawValue
             description = entry.description
             href = "/categories/" + entry.category.rawValue
+            links = entry.references.map { LinkAnswer($0.link) }
             name = entry.category.rawValue
             party = entry.party?.rawValue
+            retry = final.retry.map(RetryAnswer.init)
             title = entry.title
-            whileTransient = WhileTransient(action: entry.transientAction.rawValue, advice: entry.transientAdvice)
+            whileTransient = WhileTransient(
+                action: entry.transientAction.rawValue, advice: entry.transientAdvice, bounce: forNow.bounce.rawValue,
+                retry: forNow.retry.map(RetryAnswer.init))
         }
     }
 

@@ -14,7 +14,11 @@ enum CodesRoute {
         let group: DigitAnswer?
         let issuedFor: [String]
         let meaning: String
+        /// Who uses a code that no standard has.
+        let providers: [EnhancedRoute.Use]?
         let references: [ReferenceAnswer]
+        /// Does a standard define it, or only those who send it?
+        let registered: Bool
         let text: String
 
         init(_ entry: ReplyCodeEntry) {
@@ -29,8 +33,21 @@ enum CodesRoute {
             group = entry.code.group.map(DigitAnswer.init)
             issuedFor = entry.issuedFor
             meaning = entry.meaning
-            references = entry.references.map(ReferenceAnswer.init)
+            let uses = entry.isRegistered ? [] : CodesRoute.uses(of: entry.code)
+            providers = uses.isEmpty ? nil : uses.map { EnhancedRoute.Use($0.provider, $0.code) }
+            references =
+                entry.references.map(ReferenceAnswer.init)
+                + Set(uses.map { Reference($0.provider.name, $0.code.source) }).map(ReferenceAnswer.init)
+                .sorted { ($0.name, $0.url) < ($1.name, $1.url) }
+            registered = entry.isRegistered
             text = entry.text
+        }
+    }
+
+    /// What providers mean that reply with the code.
+    private static func uses(of code: ReplyCode) -> [(provider: Provider, code: ProviderCode)] {
+        Catalog.providers.flatMap { provider in
+            provider.codes.filter { $0.replies.contains(code) }.map { (provider, $0) }
         }
     }
 
@@ -53,7 +70,7 @@ enum CodesRoute {
         }
         guard let entry = Catalog.entry(code) else {
             throw .unknownCode(
-                "No standard defines the reply code \(code); a client goes by its first digit (RFC 5321, section 4.2.1).",
+                "No standard defines the reply code \(code), and nobody we know uses it; a client goes by its first digit (RFC 5321, section 4.2.1).",
                 nearest: Nearest(code))
         }
         return Entry(entry)

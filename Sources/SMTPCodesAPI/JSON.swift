@@ -36,6 +36,21 @@ extension ReferenceAnswer {
     init(_ reference: Reference) { self.init(name: reference.name, url: reference.url) }
 }
 
+struct LinkAnswer: Encodable {
+    let name: String
+    let rel: String
+    /// The URL with `{ip}` for an IP address, where the page takes one.
+    let template: String?
+    let url: String
+
+    init(_ link: Link) {
+        name = link.name
+        rel = link.rel.rawValue
+        template = link.template
+        url = link.url
+    }
+}
+
 /// A list, with its length first to be seen.
 struct ListAnswer<Item: Encodable>: Encodable {
     let count: Int

@@ -5,6 +5,7 @@ enum ProvidersRoute {
     struct Item: Encodable {
         let count: Int
         let href: String
+        let kind: String
         let name: String
     }
 
@@ -18,23 +19,47 @@ enum ProvidersRoute {
         let category: String
         /// Absent where only the wording tells.
         let code: String?
+        /// Present where the code means this in reply to one command only.
+        let command: String?
         let confirmed: Bool
+        /// Absent where the provider's own are all that the advice needs.
+        let links: [LinkAnswer]?
         let meaning: String
         let replyCodes: [Int]
+        /// How long the provider says it lasts.
+        let retryAfterSeconds: Int?
         let source: String
         let wording: String?
+
+        init(_ code: ProviderCode) {
+            advice = code.advice
+            category = code.category.rawValue
+            self.code = code.code
+            command = code.command
+            confirmed = code.confirmed
+            links = code.links.isEmpty ? nil : code.links.map(LinkAnswer.init)
+            meaning = code.meaning
+            replyCodes = code.replies.map(\.rawValue)
+            retryAfterSeconds = code.retryAfterSeconds
+            source = code.source
+            wording = code.wording
+        }
     }
 
     struct Entry: Encodable {
         let codes: [Code]
         let count: Int
+        let kind: String
+        let links: [LinkAnswer]
         let name: String
     }
 
     static let paths = Catalog.providers.map(href)
 
     static func list() -> List {
-        let items = Catalog.providers.map { Item(count: $0.codes.count, href: href($0), name: $0.name) }
+        let items = Catalog.providers.map {
+            Item(count: $0.codes.count, href: href($0), kind: $0.kind.rawValue, name: $0.name)
+        }
         return List(count: items.count, providers: items)
     }
 
@@ -42,13 +67,9 @@ enum ProvidersRoute {
         let wanted = slug(text)
         guard let provider = Catalog.providers.first(where: { slug($0.name) == wanted || slug($0.service) == wanted })
         else { throw .notFound("There is no provider \(text.quoted); GET /providers lists them.") }
-        let codes = provider.codes.map { code in
-            Code(
-                advice: code.advice, category: code.category.rawValue, code: code.code, confirmed: code.confirmed,
-                meaning: code.meaning, replyCodes: code.replies.map(\.rawValue), source: code.source,
-                wording: code.wording)
-        }
-        return Entry(codes: codes, count: codes.count, name: provider.name)
+        return Entry(
+            codes: provider.codes.map(Code.init), count: provider.codes.count, kind: provider.kind.rawValue,
+            links: provider.links.map(LinkAnswer.init), name: provider.name)
     }
 
     /// `/providers/microsoft-365`.

@@ -44,7 +44,8 @@ struct AdviceTests {
     }
 
     @Test(
-        "who sends somebody to a support has its address", arguments: Advice.all.filter { $0.text.contains("support") })
+        "who sends somebody to a support has its address",
+        arguments: Advice.all.filter { $0.text.contains("support") && !$0.text.contains("to support") })
     func support(advice: Advice) {
         #expect(advice.links.contains { $0.rel == .contact })
     }

@@ -4,10 +4,13 @@ import Testing
 
 /// The catalog is sound, whatever rows come to it.
 struct CatalogTests {
-    @Test("all 45 reply codes are there, each once, in order")
+    @Test("all 45 registered reply codes are there, and others that receivers use, each once, in order")
     func replyCodes() {
         let codes = Catalog.replyCodes.map(\.code)
-        #expect(codes.count == 45)
+        #expect(Catalog.replyCodes.count(where: \.isRegistered) == 45)
+        #expect(
+            Catalog.replyCodes.filter { !$0.isRegistered }.map(\.code)
+                == [254, 403, 420, 441, 442, 447, 470, 471, 511, 512, 522, 540, 541, 570, 571])
         #expect(codes == codes.sorted())
         #expect(codes.repeated == [])
     }
@@ -40,9 +43,22 @@ struct CatalogTests {
         #expect(faults(inProse: entry.advice) == [])
     }
 
+    @Test("a reply code that no standard has decides nothing by itself", arguments: Catalog.replyCodes)
+    func unregistered(entry: ReplyCodeEntry) {
+        #expect(entry.isRegistered || entry.isGeneric)
+        if !entry.isRegistered { #expect(![Action.suppress, .fixAddress].contains(entry.action)) }
+    }
+
+    @Test("every unregistered reply code that a provider's row has is in the catalog")
+    func providersReplies() {
+        for code in Catalog.providers.flatMap(\.codes).flatMap(\.replies) {
+            #expect(Catalog.entry(code) != nil, "\(code)")
+        }
+    }
+
     @Test("every reply code says where it is defined and when it is sent", arguments: Catalog.replyCodes)
     func replyReferences(entry: ReplyCodeEntry) {
-        #expect(!entry.references.isEmpty)
+        #expect(entry.references.isEmpty != entry.isRegistered)
         #expect(entry.references.repeated == [])
         for reference in entry.references {
             #expect(isWebAddress(reference.url), "\(reference.url)")
@@ -105,7 +121,7 @@ struct CatalogTests {
 
     @Test("the category of a reply code fits its first digit", arguments: Catalog.replyCodes)
     func categoryFitsClass(entry: ReplyCodeEntry) {
-        #expect((entry.category == .accepted) == (entry.code.classDigit == 2))
+        if entry.isRegistered { #expect((entry.category == .accepted) == (entry.code.classDigit == 2)) }
         #expect((entry.category == .inProgress) == (entry.code.classDigit == 3))
         #expect((entry.action == .continue) == (entry.code.classDigit == 3))
         if entry.code.classDigit == 4 { #expect(entry.action != .suppress) }

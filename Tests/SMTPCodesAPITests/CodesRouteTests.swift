@@ -20,10 +20,27 @@ struct CodesRouteTests {
         #expect(answer["category"] == .text(entry.category.rawValue))
         #expect(answer["disposition"] == .text(entry.disposition.rawValue))
         #expect(answer["class"]["digit"] == .number(code.rawValue / 100))
-        #expect(answer["group"]["digit"] == .number(code.rawValue / 10 % 10))
+        #expect(answer["group"]["digit"] == entry.code.group.map { .number($0.digit) } ?? .absent)
+        #expect(answer["registered"] == .flag(entry.isRegistered))
         #expect(answer["issuedFor"] == .list(entry.issuedFor.map(Value.text)))
+        guard entry.isRegistered else { return }
         #expect(answer["references"].items.map { $0["name"].string } == entry.references.map(\.name))
         #expect(answer["references"].items.allSatisfy { $0["url"].string.hasPrefix("https://") })
+        #expect(answer["providers"] == .absent)
+    }
+
+    @Test(
+        "a code that no standard has names those who use it, where they are known",
+        arguments: [
+            (571, ["Verizon (legacy)", "La Poste"]), (541, ["Zoho"]), (540, ["Rambler"]), (442, ["OpenSMTPD"]),
+            (254, ["Oracle Email Delivery"]), (512, []), (447, []),
+        ])
+    func unregistered(code: Int, names: [String]) {
+        let answer = service.get("/codes/\(code)").json
+        #expect(answer["registered"] == .flag(false))
+        #expect(Set(answer["providers"].items.map { $0["name"].string }) == Set(names))
+        #expect(Set(answer["references"].items.map { $0["name"].string }) == Set(names))
+        #expect(answer["providers"].items.allSatisfy { !$0["meaning"].string.isEmpty })
     }
 
     @Test("550 is answered as the design says")
@@ -32,7 +49,7 @@ struct CodesRouteTests {
         #expect(
             answer.names == [
                 "action", "advice", "category", "class", "code", "description", "disposition", "enhancedCodes", "group",
-                "issuedFor", "meaning", "references", "text",
+                "issuedFor", "meaning", "references", "registered", "text",
             ])
         #expect(answer["class"]["name"] == "Permanent Negative Completion")
         #expect(answer["group"]["name"] == "Mail system")

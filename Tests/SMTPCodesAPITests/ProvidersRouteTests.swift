@@ -24,7 +24,9 @@ struct ProvidersRouteTests {
     func codesAreWhole(index: Int) {
         let provider = Catalog.providers[index]
         let answer = service.get(ProvidersRoute.href(provider)).json
-        #expect(answer.names == ["codes", "count", "name"])
+        #expect(answer.names == ["codes", "count", "kind", "links", "name"])
+        #expect(answer["kind"].string == provider.kind.rawValue)
+        #expect(answer["links"].items.map { $0["url"].string } == provider.links.map(\.url))
         #expect(answer["count"] == .number(provider.codes.count))
         #expect(answer["codes"].items.map { $0["meaning"].string } == provider.codes.map(\.meaning))
         #expect(answer["codes"].items.map { $0["code"].string } == provider.codes.map { $0.code ?? "" })
@@ -32,10 +34,10 @@ struct ProvidersRouteTests {
         #expect(answer["codes"].items.allSatisfy { $0["confirmed"] == true || $0["confirmed"] == false })
     }
 
-    @Test("at least 550 provider codes are reachable")
+    @Test("at least 850 provider codes are reachable")
     func manyCodes() {
         let counts = service.get("/providers").json["providers"].items.map { $0["count"] }
-        #expect(counts.reduce(0) { if case .number(let n) = $1 { $0 + n } else { $0 } } >= 550)
+        #expect(counts.reduce(0) { if case .number(let n) = $1 { $0 + n } else { $0 } } >= 850)
     }
 
     @Test(
@@ -75,6 +77,22 @@ struct ProvidersRouteTests {
         }
     }
 
+    @Test(
+        "a category says what it means for the address, and when to try again",
+        arguments: [
+            ("unknown-recipient", "hard", nil, "soft", 1800), ("mailbox-full", "soft", nil, "soft", 1800),
+            ("greylisted", "soft", 300, "soft", 300), ("policy", "block", nil, "soft", 1800),
+            ("malware", "block", nil, "block", nil), ("accepted", "none", nil, "none", nil),
+            ("suppressed", "block", nil, "block", nil),
+        ] as [(String, String, Int?, String, Int?)])
+    func categoryHasItsVerdict(name: String, bounce: String, retry: Int?, forNow: String, retryForNow: Int?) {
+        let answer = service.get("/categories/\(name)").json
+        #expect(answer["bounce"].string == bounce)
+        #expect(answer["retry"]["afterSeconds"] == retry.map(Value.number) ?? .absent)
+        #expect(answer["whileTransient"]["bounce"].string == forNow)
+        #expect(answer["whileTransient"]["retry"]["afterSeconds"] == retryForNow.map(Value.number) ?? .absent)
+    }
+
     @Test("a category says whose problem it is and what to do, now and for good", arguments: Category.allCases)
     func categoryHasItsFacts(category: SMTPCatalog.Category) {
         let answer = service.get("/categories/\(category.rawValue)").json
@@ -84,6 +102,7 @@ struct ProvidersRouteTests {
         #expect(answer["action"] == .text(category.entry.action.rawValue))
         #expect(answer["advice"] == .text(category.entry.advice))
         #expect(!answer["whileTransient"]["advice"].string.isEmpty)
+        #expect(answer["links"].items.map { $0["url"].string } == category.entry.references.map(\.url))
         #expect(
             service.get("/categories/\(category.rawValue.uppercased())").bytes
                 == service.get("/categories/\(category.rawValue)").bytes)

@@ -105,7 +105,7 @@ extension Provider {
                 .text("Hi. This is the qmail-send program"),  // first line of a bounce
             ],
             codes: [
-                .init(saying: "Sorry, no mailbox here by that name", [550], .unknownRecipient, "The server has no local mailbox of that name.", "Check the recipient's address.", qmailSource),
+                .init(saying: "Sorry, no mailbox here by that name", [550, 511], .unknownRecipient, "The server has no local mailbox of that name.", "Check the recipient's address.", qmailSource),
                 .init(saying: "that domain isn't in my list of allowed rcpthosts", [553], .relayDenied, "That domain is not one the server is responsible for.", "Put the MX record right, or log in first.", qmailSource),
                 .init(saying: "Sorry, I couldn't find any host named", [], .badDestinationDomain, "The destination host is not in DNS.", "Correct the domain.", qmailSource),
                 .init(saying: "I wasn't able to establish an SMTP connection", [], .networkFailure, "None of the remote servers could be reached.", "Retry, and check the remote server.", qmailSource),
@@ -116,6 +116,10 @@ extension Provider {
                 .init(saying: "your envelope sender is in my badmailfrom list", [553], .senderBlocked, "A local list of the server refuses the sender's address.", "Ask the server's administrator about it.", qmailSource),
                 .init(saying: "smtplf.html", [451], .protocolError, "The message contains bare line feeds.", "Fix the line endings.", qmailSource),
                 .init(saying: "qq trouble", [451], .systemUnavailable, "The receiver has trouble with its local queue.", "Retry later.", qmailSource),
+            ]),
+        Provider("OpenSMTPD", .software,
+            codes: [
+                .init(saying: "i/o error", [442], .networkFailure, "The connection to the next server broke.", "Let the queue retry; if it lasts, look for a firewall or a limit that ends the connection.", "https://github.com/OpenSMTPD/OpenSMTPD"),
             ]),
         Provider("Dovecot", .software,
             codes: [

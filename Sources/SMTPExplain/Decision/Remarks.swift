@@ -44,7 +44,7 @@ struct Remarks {
     private var association: String? {
         guard let code = reply.code, let enhanced = reply.enhanced, enhanced.classDigit == code.classDigit,
             let entry = Catalog.entry(enhanced), case .codes(let codes) = entry.replies, !codes.contains(code),
-            Catalog.entry(code) != nil,
+            Catalog.entry(code)?.isRegistered == true,
             // Where only the other class has registered codes, nobody can keep to them.
             codes.contains(where: { $0.classDigit == code.classDigit })
         else { return nil }

@@ -90,6 +90,12 @@ public struct Verdict: Hashable, Sendable {
 }
 
 extension Verdict {
+    /// What a category means where the reply is certain and says nothing of its own.
+    package static func usual(_ category: Category, _ disposition: Disposition?) -> Verdict {
+        Verdict(
+            category, disposition, action: category.entry.action(disposition), command: nil, confidence: .high)
+    }
+
     /// What a category means for the address.
     struct Row {
         /// Where the refusal is final, or nothing says whether it is.
