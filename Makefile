@@ -123,9 +123,9 @@ bench: deps
 	    --work .build/bench --markdown .build/bench.md $(if $(QUICK),--quick)
 
 deps:
-	@pkg-config --exists libmicrohttpd 2>/dev/null || \
+	@pkg-config --exists libmicrohttpd zlib 2>/dev/null || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	        apt-get install -y -qq --no-install-recommends libmicrohttpd-dev pkg-config'
+	        apt-get install -y -qq --no-install-recommends libmicrohttpd-dev pkg-config zlib1g-dev'
 
 .build/venv:
 	@python3 -c 'import ensurepip' 2>/dev/null || \

@@ -15,6 +15,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .target(name: "CHTTPServer", dependencies: ["CMicroHTTPD", "CGnuTLS"]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CGnuTLS", pkgConfig: "gnutls", providers: [.apt(["libgnutls28-dev"])]),
         .target(name: "CTLS", dependencies: ["CGnuTLS"]),
         .target(name: "CEmbedded"),
@@ -25,7 +26,7 @@ let package = Package(
         .executableTarget(
             name: "smtp-codes",
             dependencies: [
-                "SMTPCodesAPI", "SMTPExplain", "CTLS",
+                "SMTPCodesAPI", "SMTPExplain", "CTLS", "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

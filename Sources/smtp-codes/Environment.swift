@@ -35,6 +35,14 @@ enum Environment {
         }
     }
 
+    /// How far the clock on the wall is ahead of UTC.
+    static var secondsFromUTC: Int {
+        var now = time(nil)
+        var local = tm()
+        localtime_r(&now, &local)
+        return local.tm_gmtoff
+    }
+
     /// The cores this process may use.
     static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
 }

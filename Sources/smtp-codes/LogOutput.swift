@@ -17,22 +17,11 @@ final class LogOutput: TextOutputStream, Sendable {
     }
 
     private let state = Mutex(State())
-    // Made once, never freed, and all that is done with it is atomic.
-    private nonisolated(unsafe) let news = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+    private let news = Semaphore()
 
     /// Lives to the end of the process. Throws a ``Failure`` where there can be no thread.
     init() throws {
-        sem_init(news, 0, 0)
-        var thread = pthread_t()
-        let context = Unmanaged.passRetained(self)
-        let error = pthread_create(
-            &thread, nil,
-            {
-                let output = Unmanaged<LogOutput>.fromOpaque($0!).takeRetainedValue()
-                while true { output.writeWaiting() }
-            }, context.toOpaque())
-        guard error == 0 else { throw Failure.system("cannot start a thread: \(String(cString: strerror(error)))") }
-        pthread_detach(thread)
+        try startThread { while true { self.writeWaiting() } }
     }
 
     /// How many lines were lost.
@@ -51,7 +40,7 @@ final class LogOutput: TextOutputStream, Sendable {
                 return state.waiting.count == bytes.count
             }
         }
-        if isFirst { sem_post(news) }
+        if isFirst { news.signal() }
     }
 
     /// Gives what was logged last a second to be read.
@@ -60,7 +49,7 @@ final class LogOutput: TextOutputStream, Sendable {
     }
 
     private func writeWaiting() {
-        sem_wait(news)
+        news.wait()
         let bytes = state.withLock { state in
             let bytes = state.waiting
             state.waiting = []

@@ -6,9 +6,9 @@ import SMTPCodesAPI
 struct SMTPCodes: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "smtp-codes",
-        abstract: "Says what SMTP replies mean, over HTTP.",
+        abstract: "Says what SMTP replies mean, over HTTP or on the command line.",
         version: Server.version,
-        subcommands: [Serve.self, Healthcheck.self],
+        subcommands: [Serve.self, Explain.self, Healthcheck.self],
         defaultSubcommand: Serve.self)
 
     /// As ArgumentParser's own, but what is wrong is said in one line.
@@ -22,18 +22,13 @@ struct SMTPCodes: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch let error as Failure {
-            complain(error.description)
+            Terminal.complain(error.description)
             Glibc.exit(error.exitCode)
         } catch {
             if exitCode(for: error) == .success { exit(withError: error) }
-            complain(message(for: error))
+            Terminal.complain(message(for: error))
             Glibc.exit(exitCode(for: error).rawValue)
         }
-    }
-
-    private static func complain(_ message: String) {
-        var line = "smtp-codes: \(message)\n"
-        line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 }
 

@@ -1,0 +1,126 @@
+/// Reads the lines of logs, whatever mixture of formats they are in; does no input and output itself.
+///
+/// A block of lines is read on its own, so that several threads may read several blocks at a time, each with a reader of
+/// its own; what lines far apart tell of one delivery is joined by ``DeliveryJoiner``.
+struct LogReader {
+    /// What is longer is no line of a log; its beginning is read.
+    static let mostBytes = 64 << 10
+
+    private let now: LogTime
+    private var table: LogTable?
+    /// How many lines it has read.
+    private(set) var lines = 0
+
+    /// `now` tells the year of times that lack it; `table` names the columns, where an earlier block had their names.
+    init(now: LogTime, table: LogTable?) {
+        self.now = now
+        self.table = table
+    }
+
+    /// The events of whole lines, in order.
+    mutating func read(_ block: Span<UInt8>, into events: inout [LogEvent]) {
+        var start = 0
+        while start < block.count {
+            var end = block.first(0x0A, from: start) ?? block.count
+            if end + 1 < block.count, continues(block, at: end + 1, from: start) {
+                let joined = joined(block, start, &end)
+                read(line: joined.span, into: &events)
+            } else {
+                var length = min(end - start, Self.mostBytes)
+                if length > 0, block[start + length - 1] == 0x0D { length -= 1 }
+                if length > 0 { read(line: block.extracting(start..<start + length), into: &events) }
+            }
+            start = end + 1
+            lines += 1
+        }
+    }
+
+    /// Does the line at `next` go on with the one at `start`: indented, or the same reply's next line?
+    private func continues(_ block: Span<UInt8>, at next: Int, from start: Int) -> Bool {
+        if block[next].isBlank { return true }
+        return next + 3 < block.count && start + 3 < block.count && block[start + 3] == .ascii("-")
+            && (start..<start + 3).allSatisfy { block[$0].isDigit && block[$0] == block[next + $0 - start] }
+    }
+
+    /// The line at `start` and those that continue it; a reply keeps its lines.
+    private func joined(_ block: Span<UInt8>, _ start: Int, _ end: inout Int) -> [UInt8] {
+        var line = block.bytes(start..<min(end, start + Self.mostBytes))
+        while end + 1 < block.count, continues(block, at: end + 1, from: start) {
+            var next = end + 1
+            line.append(block[next].isBlank ? 0x20 : 0x0A)
+            end = block.first(0x0A, from: next) ?? block.count
+            while next < end, block[next].isBlank { next += 1 }
+            if line.count < Self.mostBytes { line += block.bytes(next..<min(end, next + Self.mostBytes - line.count)) }
+        }
+        return line
+    }
+
+    private mutating func read(line: Span<UInt8>, into events: inout [LogEvent]) {
+        switch line[0] {
+        case .ascii("{"):
+            guard let json = JSONLog.read(line) else { return }
+            if let inner = json.journalLine { read(line: inner.span, into: &events) } else { json.read(into: &events) }
+        case .ascii("#"):
+            table = LogTable(version: line) ?? LogTable(head: line, after: table) ?? table
+        default:
+            if !readRow(line, into: &events) { readText(line, into: &events) }
+        }
+    }
+
+    /// Is the line one of a table?
+    private mutating func readRow(_ line: Span<UInt8>, into events: inout [LogEvent]) -> Bool {
+        if PowerMTA.isRow(line) {
+            let table = table?.kind == .powerMTA ? table! : .powerMTA
+            PowerMTA.read(LogTable.Row(line, table), into: &events)
+            return true
+        }
+        if let table, table.kind == .exchange, line[0].isDigit, line.count > 24,
+            line[19] == .ascii(".") || line[19] == .ascii("Z"), line.first(.ascii(",")).map({ $0 < 32 }) == true
+        {
+            Exchange.read(LogTable.Row(line, table), into: &events)
+            return true
+        }
+        guard let head = LogTable(head: line, after: nil) else { return false }
+        table = head
+        return true
+    }
+
+    private func readText(_ line: Span<UInt8>, into events: inout [LogEvent]) {
+        let header = LogHeader(line)
+        let known = events.count
+        for format in LogFormats.all where format.read(line, header, into: &events) {
+            setTime(of: known, line, header, &events)
+            return
+        }
+        guard header.program.isEmpty, mayCarryReply(line, header.message) else { return }
+        events.append(.delivery(Delivery(.unknown, reply: line.bytes(header.message..<line.count))))
+        setTime(of: known, line, header, &events)
+    }
+
+    /// Of the events from the index on.
+    private func setTime(of first: Int, _ line: Span<UInt8>, _ header: LogHeader, _ events: inout [LogEvent]) {
+        guard first < events.count else { return }
+        let time = header.time(in: line, now: now)
+        for index in first..<events.count {
+            if case .delivery(var delivery) = events[index], delivery.time == nil {
+                delivery.time = time
+                events[index] = .delivery(delivery)
+            }
+        }
+    }
+
+    /// Might there be a reply code or an enhanced code in the line?
+    private func mayCarryReply(_ line: Span<UInt8>, _ start: Int) -> Bool {
+        var i = start
+        while i + 2 < line.count {
+            let byte = line[i]
+            if byte == .ascii("5") || byte == .ascii("4") || byte == .ascii("2"), i == start || !line[i - 1].isWordByte,
+                line[i + 1].isDigit || line[i + 1] == .ascii(".")
+            {
+                return true
+            }
+            i += 1
+        }
+        return false
+    }
+}

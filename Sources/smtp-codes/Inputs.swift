@@ -1,0 +1,157 @@
+import Glibc
+import SMTPExplain
+
+/// What there is to read, piece by piece: the files that were named, and those in folders; logs in blocks of lines,
+/// messages whole.
+struct Inputs {
+    enum Piece: Sendable {
+        case lines([UInt8], table: LogTable?)
+        case message([UInt8])
+    }
+
+    /// A message that is longer is cut.
+    private static let mostOfMessage = 64 << 20
+
+    private enum Form {
+        case log(LogTable?)
+        case message
+        case mailbox
+    }
+
+    /// The last one is the next.
+    private var paths: [String]
+    private var blocks: LineBlocks?
+    private var form = Form.log(nil)
+    /// What was read of a message that is not at its end.
+    private var message: [UInt8] = []
+    private var ready: [Piece] = []
+    private let complain: (String) -> Void
+
+    /// Bytes of the files that have been read, and of all that are known so far.
+    private(set) var bytesRead = 0
+    private var bytesBefore = 0
+    private(set) var bytesInAll = 0
+    /// Could something not be read?
+    private(set) var hasFailed = false
+
+    /// `-` is standard input. `complain` is told of what cannot be read.
+    init(_ paths: [String], complain: @escaping (String) -> Void) {
+        self.complain = complain
+        self.paths = []
+        for path in paths.reversed() { add(path) }
+    }
+
+    /// Is there nothing to be read now, as from a log that is still written?
+    var isQuiet: Bool { ready.isEmpty && blocks?.isQuiet == true }
+
+    /// The next piece; nil at the end, and when a signal interrupts it.
+    mutating func next() -> Piece? {
+        while ready.isEmpty {
+            guard blocks != nil else {
+                guard let path = paths.popLast() else { return nil }
+                open(path)
+                continue
+            }
+            if let block = blocks!.next() {
+                take(block)
+            } else {
+                let error = blocks!.error
+                closeFile()
+                if error?.isInterrupted == true { return nil }
+                if let error { fail(error.description) }
+            }
+            bytesRead = bytesBefore + (blocks?.bytesRead ?? 0)
+        }
+        return ready.removeFirst()
+    }
+
+    private mutating func fail(_ reason: String) {
+        complain(reason)
+        hasFailed = true
+    }
+
+    // MARK: - Files
+
+    /// Folders are replaced by what is in them, in order of their names.
+    private mutating func add(_ path: String) {
+        guard path != "-" else { return paths.append(path) }
+        var status = stat()
+        guard stat(path, &status) == 0 else { return fail(ReadError(path).description) }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            bytesInAll += Int(status.st_size)
+            return paths.append(path)
+        }
+        guard let folder = opendir(path) else { return fail(ReadError(path).description) }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            // A Maildir's tmp holds what is not delivered yet.
+            if !name.hasPrefix("."), name != "tmp" { names.append(name) }
+        }
+        for name in names.sorted().reversed() { add("\(path)/\(name)") }
+    }
+
+    private mutating func open(_ path: String) {
+        do {
+            blocks = LineBlocks(try ByteSource(path))
+            isFirstBlock = true
+        } catch {
+            fail(error.description)
+        }
+    }
+
+    private mutating func closeFile() {
+        bytesBefore += blocks!.bytesRead
+        blocks = nil
+        endMessage()
+    }
+
+    private var isFirstBlock = true
+
+    // MARK: - Pieces
+
+    private mutating func take(_ block: [UInt8]) {
+        if isFirstBlock {
+            isFirstBlock = false
+            form = Self.form(of: block)
+        }
+        switch form {
+        case .log(let table): ready.append(.lines(block, table: table))
+        case .message: append(block[...])
+        case .mailbox: takeMailbox(block)
+        }
+    }
+
+    /// In a mailbox each message begins with a line of its own (RFC 4155).
+    private mutating func takeMailbox(_ block: [UInt8]) {
+        var start = 0
+        while start < block.count {
+            let end = block[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? block.count
+            if block[start..<end].starts(with: Self.mailboxLine) {
+                endMessage()
+            } else {
+                append(block[start..<end])
+            }
+            start = end
+        }
+    }
+
+    private mutating func append(_ bytes: ArraySlice<UInt8>) {
+        if message.count < Self.mostOfMessage { message += bytes }
+    }
+
+    private mutating func endMessage() {
+        if !message.isEmpty { ready.append(.message(message)) }
+        message = []
+    }
+
+    private static let mailboxLine = Array("From ".utf8)
+
+    private static func form(of start: [UInt8]) -> Form {
+        if start.starts(with: mailboxLine) { return .mailbox }
+        return BlockReader.isMessage(startOf: start) ? .message : .log(LogTable(startOf: start))
+    }
+}

@@ -1,0 +1,220 @@
+import Foundation
+import SMTPCatalog
+import Testing
+
+@testable import SMTPExplain
+
+/// A log of each format in `Tests/Corpus/logs`, and what it tells.
+struct LogFixture: CustomTestStringConvertible {
+    let file: String
+    let sent, deferred, bounced: Int
+    /// How many deliveries the log names the sender of.
+    let senders: Int
+    /// Of what was refused.
+    let categories: [SMTPCatalog.Category: Int]
+    let dead: Int
+
+    var testDescription: String { file }
+
+    static let all = [
+        LogFixture(
+            file: "postfix.log", sent: 5, deferred: 2, bounced: 2, senders: 7,
+            categories: [.mailboxDisabled: 1, .mailboxFull: 1, .networkFailure: 1, .unknownRecipient: 1], dead: 2),
+        LogFixture(
+            file: "syslog-forms.log", sent: 5, deferred: 2, bounced: 2, senders: 7,
+            categories: [.mailboxDisabled: 1, .mailboxFull: 1, .networkFailure: 1, .unknownRecipient: 1], dead: 2),
+        LogFixture(
+            file: "journal.json", sent: 5, deferred: 2, bounced: 2, senders: 7,
+            categories: [.mailboxDisabled: 1, .mailboxFull: 1, .networkFailure: 1, .unknownRecipient: 1], dead: 2),
+        LogFixture(
+            file: "exim.log", sent: 6, deferred: 2, bounced: 4, senders: 10,
+            categories: [
+                .greylisted: 1, .mailboxFull: 1, .messageTooLarge: 1, .senderBlocked: 1, .systemUnavailable: 1,
+                .unknownRecipient: 1,
+            ], dead: 1),
+        LogFixture(
+            file: "sendmail.log", sent: 7, deferred: 2, bounced: 3, senders: 10,
+            categories: [
+                .badDestinationDomain: 1, .greylisted: 1, .mailboxDisabled: 1, .mailboxFull: 1, .unknownRecipient: 1,
+            ], dead: 1),
+        LogFixture(
+            file: "qmail.log", sent: 4, deferred: 1, bounced: 2, senders: 7,
+            categories: [.messageTooLarge: 1, .senderBlocked: 1, .systemUnavailable: 1], dead: 0),
+        LogFixture(
+            file: "opensmtpd.log", sent: 6, deferred: 2, bounced: 2, senders: 10,
+            categories: [.greylisted: 1, .mailboxDisabled: 1, .mailboxFull: 1, .unknownRecipient: 1], dead: 2),
+        LogFixture(
+            file: "haraka.log", sent: 7, deferred: 2, bounced: 2, senders: 0,
+            categories: [.mailboxFull: 1, .messageTooLarge: 1, .senderBlocked: 1, .systemUnavailable: 1], dead: 0),
+        LogFixture(
+            file: "powermta.csv", sent: 15, deferred: 6, bounced: 6, senders: 27,
+            categories: [
+                .greylisted: 2, .mailboxDisabled: 2, .mailboxFull: 2, .messageTooLarge: 1, .senderBlocked: 1,
+                .systemUnavailable: 2, .unknownRecipient: 2,
+            ], dead: 4),
+        LogFixture(
+            file: "kumomta.json", sent: 15, deferred: 6, bounced: 6, senders: 27,
+            categories: [
+                .greylisted: 2, .mailboxDisabled: 1, .mailboxFull: 2, .messageTooLarge: 2, .senderBlocked: 2,
+                .systemUnavailable: 2, .unknownRecipient: 1,
+            ], dead: 2),
+        LogFixture(
+            file: "exchange.csv", sent: 15, deferred: 4, bounced: 7, senders: 26,
+            categories: [
+                .greylisted: 2, .mailboxDisabled: 2, .mailboxFull: 1, .messageTooLarge: 1, .senderBlocked: 1,
+                .systemUnavailable: 1, .unknownRecipient: 3,
+            ], dead: 5),
+        LogFixture(
+            file: "stalwart.log", sent: 6, deferred: 2, bounced: 2, senders: 10,
+            categories: [.mailboxDisabled: 1, .mailboxFull: 1, .senderBlocked: 1, .systemUnavailable: 1], dead: 1),
+    ]
+
+    var bytes: [UInt8] {
+        let corpus = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Corpus/logs/\(file)")
+        return Array(try! Data(contentsOf: corpus))
+    }
+}
+
+private let now = LogTime("2026-03-06")!
+
+private typealias Read = (delivery: Delivery, explanation: Explanation)
+
+/// The deliveries of a log that comes in blocks.
+private func deliveries(
+    _ blocks: [[UInt8]], _ wanted: BlockReader.Explanations = .refusals
+) -> [Read] {
+    var reader = BlockReader(explainer, now: now, explaining: wanted)
+    var stream = DeliveryStream()
+    let table = blocks.first.flatMap { LogTable(startOf: $0) }
+    var found: [Read] = []
+    for block in blocks {
+        stream.take(reader.read(block, table: table)) { found.append(($0, $1.explanation)) }
+    }
+    return found
+}
+
+private func deliveries(_ text: String) -> [Read] { deliveries([Array(text.utf8)]) }
+
+@Suite("Reading logs")
+struct LogTests {
+    @Test("deliveries are counted, not lines", arguments: LogFixture.all)
+    func countsDeliveries(fixture: LogFixture) {
+        let found = deliveries([fixture.bytes])
+        #expect(found.count { $0.delivery.outcome == .sent } == fixture.sent)
+        #expect(found.count { $0.delivery.outcome == .deferred } == fixture.deferred)
+        #expect(found.count { $0.delivery.outcome == .bounced } == fixture.bounced)
+        #expect(found.count == fixture.sent + fixture.deferred + fixture.bounced)
+        #expect(found.count { $0.delivery.sender == "news@a.example" } == fixture.senders)
+    }
+
+    @Test("what was refused is explained", arguments: LogFixture.all)
+    func explainsRefusals(fixture: LogFixture) {
+        let refused = deliveries([fixture.bytes]).filter { $0.delivery.outcome != .sent }
+        let categories = Dictionary(refused.map { ($0.explanation.category, 1) }, uniquingKeysWith: +)
+        #expect(categories == fixture.categories)
+        let dead = refused.filter { $0.delivery.refusal($0.explanation) == .bounced && $0.explanation.suppress }
+        #expect(dead.count == fixture.dead)
+    }
+
+    @Test("each delivery has its time and recipient", arguments: LogFixture.all)
+    func readsCircumstances(fixture: LogFixture) {
+        for (delivery, _) in deliveries([fixture.bytes]) {
+            #expect(delivery.time?.day == "2026-03-05")
+            // Haraka does not log the recipient of what it has sent.
+            #expect(delivery.recipient?.contains("@") == true || fixture.file == "haraka.log")
+            #expect(delivery.queueID != nil)
+        }
+    }
+
+    @Test("a log reads the same in blocks of any lines", arguments: LogFixture.all)
+    func readsInBlocks(fixture: LogFixture) {
+        let lines = fixture.bytes.split(separator: 0x0A).map { Array($0) + [0x0A] }
+        let whole = deliveries([fixture.bytes]).map { "\($0.delivery)" }
+        // The names of columns stand in the first block of a file.
+        let head = LogTable(startOf: fixture.bytes) == nil ? 0 : 5
+        let blocks = [Array(lines.prefix(head).joined())] + lines.dropFirst(head)
+        #expect(deliveries(blocks).map { "\($0.delivery)" } == whole)
+    }
+
+    @Test("formats may be mixed")
+    func readsMixedFormats() {
+        let all = LogFixture.all.flatMap(\.bytes)
+        let expected = LogFixture.all.reduce(0) { $0 + $1.sent + $1.deferred + $1.bounced }
+        #expect(deliveries([all]).count == expected)
+    }
+
+    @Test("whatever is cut or damaged, the rest is read", arguments: LogFixture.all)
+    func readsDamagedLogs(fixture: LogFixture) {
+        var random = SystemRandomNumberGenerator()
+        let lines = fixture.bytes.split(separator: 0x0A).map(Array.init)
+        let whole = deliveries([fixture.bytes]).count
+        for _ in 0..<20 {
+            let cut = lines.map { $0.prefix(Int.random(in: 0...$0.count, using: &random)) }
+            #expect(deliveries([Array(cut.joined(separator: [0x0A]))]).count <= whole + lines.count)
+            let damaged = lines.map { line in
+                var line = line
+                line[Int.random(in: 0..<line.count, using: &random)] = [0, 0xE9, 0x22, 0x5B].randomElement()!
+                return line
+            }
+            _ = deliveries([Array(damaged.joined(separator: [0x0A]))])
+        }
+        // What is between lines takes nothing from them.
+        let noise: [[UInt8]] = [[0, 0, 0], [0xE9, 0xFC], Array("  ".utf8), Array("x".utf8), []]
+        let noisy = lines.dropFirst(LogTable(startOf: fixture.bytes) == nil ? 0 : 5).flatMap {
+            [$0, noise.randomElement()!]
+        }
+        let head = lines.prefix(LogTable(startOf: fixture.bytes) == nil ? 0 : 5)
+        #expect(deliveries([Array((head + noisy).joined(separator: [0x0A]))]).count == whole)
+    }
+
+    @Test(
+        "what a server refuses itself, and what it only says, is no delivery",
+        arguments: [
+            "Mar  5 10:00:00 a postfix/smtpd[1]: NOQUEUE: reject: RCPT from b[192.0.2.1]: 550 5.1.1 <x@a.example>: User unknown",
+            "Mar  5 10:00:00 a postfix/smtp[1]: 4C1: host mx.b.example[192.0.2.1] said: 450 4.2.0 Greylisted",
+            "Mar  5 10:00:00 a sshd[550]: Failed password for root from 192.0.2.1 port 55022",
+            "Mar  5 10:00:00 a dovecot: imap(x): 250 2.0.0 something",
+            "2026-03-05 10:00:00 H=b [192.0.2.1] F=<x@b.example> rejected RCPT <y@a.example>: 550 unknown user",
+            "2026-03-05 10:00:00 1rAbCd-000AbC-Xy Completed",
+            "", "   ", "\u{0}", "#", "{", "{}", "[]", "\"\"", "type,", "b,2026",
+        ])
+    func leavesOutOtherLines(line: String) {
+        #expect(deliveries(line + "\n").isEmpty)
+    }
+
+    @Test(
+        "lines that go on are one",
+        arguments: [
+            "Mar  5 10:00:00 a postfix/smtp[1]: 4C1: to=<x@b.example>, relay=mx.b.example[192.0.2.1]:25,\n  delay=1, delays=0/0/1/0, dsn=5.1.1, status=bounced (host mx.b.example[192.0.2.1] said:\n\t550 5.1.1 User unknown)\n",
+            "550-5.1.1 The account that you tried to reach\n550-5.1.1 does not exist.\n550 5.1.1 See the help\n",
+        ])
+    func joinsLines(text: String) {
+        let found = deliveries(text)
+        #expect(found.count == 1)
+        #expect(found.first?.explanation.category == .unknownRecipient)
+    }
+
+    @Test("a list of replies is read a line each")
+    func readsLists() {
+        let found = deliveries(
+            "550 5.1.1 User unknown\r\n452 4.2.2 Mailbox full\n{\"reply\":\"250 2.0.0 Ok\"}\nnothing here\n")
+        #expect(found.map(\.explanation.category) == [.unknownRecipient, .mailboxFull, .accepted])
+        #expect(found.map { $0.delivery.refusal($0.explanation) } == [.bounced, .deferred, nil])
+    }
+
+    @Test("addresses and names in Latin-1 are read")
+    func readsLatin1() {
+        let line =
+            Array("Mar  5 10:00:00 a postfix/smtp[1]: 4C1: to=<j".utf8) + [0xFC]
+            + Array("rgen@b.example>, relay=none, delay=1, delays=0/0/1/0, dsn=5.1.1, status=bounced (unknown)\n".utf8)
+        #expect(deliveries([line]).first?.delivery.recipient == "jürgen@b.example")
+    }
+
+    @Test("a line without end is cut")
+    func cutsLongLines() {
+        let line = Array("550 5.1.1 User unknown ".utf8) + Array(repeating: 0x78, count: 1 << 20)
+        let found = deliveries([line])
+        #expect(found.count == 1)
+        #expect(found[0].delivery.reply.count <= LogReader.mostBytes)
+    }
+}
