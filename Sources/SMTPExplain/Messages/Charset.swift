@@ -46,8 +46,7 @@ public enum Charset {
 
     /// Of UTF-16, by its mark or by the zeros that Latin letters have in it.
     private static func byteOrder(_ bytes: [UInt8]) -> String? {
-        if bytes.starts(with: [0xFF, 0xFE]) { return "utf-16le" }
-        if bytes.starts(with: [0xFE, 0xFF]) { return "utf-16be" }
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return "utf-16" }
         let head = bytes.prefix(512)
         let zeros = head.indices.lazy.filter { head[$0] == 0 }
         guard zeros.count * 3 > head.count else { return nil }
@@ -62,17 +61,17 @@ public enum Charset {
     private static func guessed(_ bytes: [UInt8]) -> [UInt8] {
         // A few hundred bytes tell as much as all.
         let high = bytes.firstIndex { $0 >= 0x80 } ?? 0
-        var sample = Array(bytes[high...].prefix(2048))
+        var sample = Array(bytes[max(0, high - 1)...].prefix(2048))
         // A character that the cut parts says nothing.
         if let end = sample.lastIndex(where: { $0 < 0x40 }), end > 0 { sample = Array(sample[...end]) }
-        let scored = undeclared.map { name in (name, converted(sample, from: name).map(likeness) ?? -1) }
+        let scored = undeclared.map { name in (name, converted(sample, from: name).map { likeness($0, name) } ?? -1) }
         let best = scored.max { $0.1 < $1.1 }!
         return converted(bytes, from: best.0) ?? bytes
     }
 
     /// How much a text looks like words that people write, from 0 to 1: the share of its letters beyond ASCII that
     /// are usual in their script, less those that no text has.
-    private static func likeness(_ text: [UInt8]) -> Double {
+    private static func likeness(_ text: [UInt8], _ name: String) -> Double {
         var (good, all) = (0.0, 0.0)
         var last: Unicode.Scalar = " "
         for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
@@ -83,11 +82,12 @@ public enum Charset {
             all += size
             switch scalar.value {
             case 0x3040...0x30FF, 0x3001...0x3002, 0xFF01, 0xFF0C, 0xFF1A: good += size
-            case 0x4E00...0x9FFF: good += size * 0.8
+            // Korean is hardly written with them any more.
+            case 0x4E00...0x9FFF: good += name == "cp949" ? 0 : size * (commonHan.contains(scalar) ? 1 : 0.7)
             case 0xAC00...0xD7A3: good += size * 0.95
             // Small letters follow each other in Cyrillic; Latin letters with marks stand among plain ones.
-            case 0x0430...0x044F: good += isCyrillic(last) ? 0.9 : 0.6
-            case 0x0410...0x042F: good += isCyrillic(last) ? 0.3 : 0.7
+            case 0x0430...0x044F: good += isCyrillic(last) ? 0.9 : isPlainLetter(last) ? 0 : 0.6
+            case 0x0410...0x042F: good += isCyrillic(last) ? 0.3 : isPlainLetter(last) ? 0 : 0.7
             case 0xC0...0xFF:
                 good += last.properties.isAlphabetic && last.value < 0x80 ? 0.95 : last.value < 0x80 ? 0.5 : 0
             case 0xA0...0xBF, 0x2010...0x2026: good += 0.3
@@ -99,15 +99,26 @@ public enum Charset {
         return all > 0 ? good / all : 0
     }
 
+    /// The most frequent characters of Chinese, and those of mail, in both scripts.
+    private static let commonHan = Set(
+        """
+        的一是不了在人有我他这個个们中来上大为和国地到以说時时要就出会會可也你对對生能而子那得于着下自之年过過发後后作里用道行所然\
+        家种事成方多经經么去法学如都同现當当没动面起看定天分还進进好小部其些主样理心她本前开但因只从想实日軍者意无無力它與与\
+        长長把机十民第公此已工使情明性知全三又关關点正业業外将將两高间間由问問很最重并物手应應战向头頭文体體政美相见見被利什二等产\
+        邮郵件信收送退址户戶失败敗请請您您投递遞达達回系统統箱满滿服务務器原因拒绝絕错錯误誤
+        """.unicodeScalars)
+
+    private static func isPlainLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && UInt8(ascii: scalar).isLetter }
+
     private static func isCyrillic(_ scalar: Unicode.Scalar) -> Bool { (0x0400...0x04FF).contains(scalar.value) }
 
     /// Nil where there is no such set. A byte that is not of the set becomes `?`; many of them, and it is not in the set.
-    static func converted(_ bytes: [UInt8], from name: String) -> [UInt8]? {
+    static func converted(_ bytes: [UInt8], from name: String, to other: String = "UTF-8") -> [UInt8]? {
         // A name is letters and digits (RFC 2978); `iconv` takes options behind slashes.
         guard name.utf8.count <= 40, name.utf8.allSatisfy({ $0.isWordByte || "-_.:+()".utf8.contains($0) }) else {
             return nil
         }
-        guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else { return nil }
+        guard let converter = iconv_open(other, name), converter != iconv_t(bitPattern: -1) else { return nil }
         defer { iconv_close(converter) }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + bytes.count / 2)

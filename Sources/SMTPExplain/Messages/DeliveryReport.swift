@@ -27,10 +27,10 @@ struct DeliveryReport {
         }
         reading.endGroup(at: body.count)
         groups = reading.groups.map { Span(start: UInt32($0.lowerBound), end: UInt32($0.upperBound)) }
-        var head = Lines(body[..<(groups.first.map { Int($0.start) } ?? body.count)])
+        // Those of the message may stand together with those of the first recipient.
+        var head = Lines(body[..<(groups.first.map { Int($0.end) } ?? body.count)])
         var fields = HeaderFields(&head)
-        // A line of its own may part the fields of the message, too.
-        while fields["reporting-mta"] == nil, !head.rest.isEmpty { fields = HeaderFields(&head) }
+        while !head.rest.isEmpty { fields.append(HeaderFields(&head)) }
         let reporting = fields["reporting-mta"] ?? header?["reporting-mta"]
         reportingMTA = reporting.flatMap(Self.host)
         envelopeID = fields["original-envelope-id"]
@@ -67,7 +67,9 @@ struct DeliveryReport {
             let rawValue: UInt8
             static let final = Names(rawValue: 1)
             static let original = Names(rawValue: 2)
-            static let outcome = Names(rawValue: 4)
+            static let action = Names(rawValue: 4)
+            static let status = Names(rawValue: 8)
+            static let outcome: Names = [.action, .status]
             static let recipient: Names = [.final, .original]
         }
 
@@ -80,8 +82,8 @@ struct DeliveryReport {
             let isRecipient = !name.intersection(.recipient).isEmpty
             let isKnown = !names.intersection(.recipient).isEmpty
             // A second recipient, or what follows a complete first one.
-            if isKnown, isRecipient && !names.intersection(name).isEmpty || isAfterEmptyLine && names.contains(.outcome)
-            {
+            let repeats = !names.intersection(name).isEmpty
+            if isKnown, isRecipient && repeats || isAfterEmptyLine && (repeats || names.isSuperset(of: .outcome)) {
                 endGroup(at: position)
             } else if !isKnown, isAfterEmptyLine {
                 start = position
@@ -101,7 +103,8 @@ struct DeliveryReport {
             let head = Array(line.prefix(24))
             if head.has("final-recipient", at: 0) { return .final }
             if head.has("original-recipient", at: 0) { return .original }
-            if head.has("action", at: 0) || head.has("status", at: 0) { return .outcome }
+            if head.has("action", at: 0) { return .action }
+            if head.has("status", at: 0) { return .status }
             return []
         }
     }
@@ -138,7 +141,11 @@ struct DeliveryStatus {
         var remarks = Self.remarkFields.compactMap { fields[$0].map(Address.untyped) }
         // `5.1.2 (NXDOMAIN)`, or, as James has it, no code but words.
         let remark = self.status == nil ? status.utf8[...] : status.utf8.drop { !$0.isBlank && $0 != .ascii("(") }
-        if remark.count > 3 { remarks.insert(String(decoding: remark, as: UTF8.self), at: 0) }
+        if remark.count > 3 {
+            var remark = Array(remark)[...].trimmed
+            if remark.first == .ascii("("), remark.last == .ascii(")") { remark = remark.dropFirst().dropLast() }
+            remarks.insert(remark.string, at: 0)
+        }
         self.remarks = remarks.filter { !$0.isEmpty }
     }
 

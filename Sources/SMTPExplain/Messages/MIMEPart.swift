@@ -23,7 +23,7 @@ struct MIMEPart {
     var text: [UInt8] {
         let charset = ContentType(fields["content-type"] ?? "").parameter("charset")
         let text = Charset.utf8(content, declared: charset)
-        return type == "text/html" ? HTMLText.text(text) : text
+        return PlainText.plain(type == "text/html" ? HTMLText.text(text) : text)
     }
 
     var isDeliveryStatus: Bool { type.hasPrefix("message/") && type.hasSuffix("delivery-status") }

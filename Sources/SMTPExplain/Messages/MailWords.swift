@@ -52,7 +52,7 @@ struct MailWords {
     /// All of them, in the order in which they begin.
     static func find(in text: [UInt8]) -> [Mark] {
         var marks: [Mark] = []
-        matcher.scan(text) { role, range in
+        matcher.scan(PlainText.lowercased(text)) { role, range in
             // A word that goes on is another word, but notices are written in any form of theirs.
             if role != .footer, range.upperBound < text.count, text[range.upperBound - 1].isWordByte,
                 text[range.upperBound].isWordByte

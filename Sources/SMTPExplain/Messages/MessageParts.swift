@@ -19,6 +19,10 @@ struct MessageParts {
             let report = DeliveryReport(part.content, header: part.fields)
             if report.count > 0 || report.reportingMTA != nil { return report }
         }
+        // It may have lost its type.
+        for part in parts where !part.isOriginal && !part.type.hasPrefix("text/") {
+            if let report = DeliveryReport.lost(in: part.content) { return report }
+        }
         return nil
     }
 
@@ -207,11 +211,11 @@ struct AddressCompletion: Sendable {
     /// Of the mail system that reports.
     let domain: String?
 
-    func complete(_ name: String) -> String {
+    func complete(_ name: String, isOnly: Bool) -> String {
         if Address.isComplete(name) { return name }
         let start = name.lowercased() + "@"
         if let known = recipients.first(where: { $0.lowercased().hasPrefix(start) }) { return known }
-        if recipients.count == 1 { return recipients[0] }
+        if isOnly, recipients.count == 1 { return recipients[0] }
         let isLocal = name.utf8.allSatisfy { $0.isWordByte || $0 >= 0x80 || "._+-".utf8.contains($0) }
         return isLocal ? domain.map { "\(name)@\($0)" } ?? name : name
     }

@@ -72,8 +72,8 @@ struct ReadRecipients: Sendable {
     /// The address that was mailed, and the one it led to where that is another.
     private func names(of status: DeliveryStatus, _ number: Int?) -> (String?, String?) {
         let alias = number.flatMap(written.alias)
-        let final = status.final.map(completion.complete)
-        let mailed = (status.original ?? alias).map(completion.complete)
+        let final = status.final.map { completion.complete($0, isOnly: report?.count == 1) }
+        let mailed = (status.original ?? alias).map { completion.complete($0, isOnly: report?.count == 1) }
         guard let mailed, Address.isComplete(mailed) || final == nil else { return (final ?? fallback.first, nil) }
         guard let final, Address.isComplete(final) || !Address.isComplete(mailed),
             final.lowercased() != mailed.lowercased()
@@ -86,33 +86,26 @@ struct ReadRecipients: Sendable {
         _ status: DeliveryStatus, _ action: DeliveryStatus.Action, _ number: Int?, among count: Int,
         _ explainer: Explainer
     ) -> (words: String?, explanation: Explanation) {
-        func explained(_ words: some Sequence<UInt8>) -> Explanation {
-            let reply = ReplyReader.read(words)
+        func explained(_ reply: ReadReply) -> Explanation {
             reply.enhanced = reply.enhanced ?? status.status
             reply.remoteHost = status.remoteMTA ?? reply.remoteHost
             return explainer.explain(reply, action.outcome)
         }
-        var first: (words: String?, explanation: Explanation)?
-        func tells(_ words: String) -> (words: String?, explanation: Explanation)? {
-            let explanation = explained(words.utf8)
-            if explanation.category != .undetermined { return (words, explanation) }
-            if first == nil { first = (words, explanation) }
-            return nil
+        let diagnostic = status.diagnostic.map { explained(ReplyReader.read($0.utf8)) }
+        if let diagnostic, diagnostic.category != .undetermined { return (status.diagnostic, diagnostic) }
+        // What says nothing of its own leaves the status alone.
+        func told(_ words: some Sequence<UInt8>) -> Explanation? {
+            let category = explainer.explain(ReplyReader.read(words), action.outcome).category
+            return category == .undetermined ? nil : explained(ReplyReader.read(words))
         }
-        if let said = status.diagnostic, let told = tells(said) { return told }
-        for remark in status.remarks { if let told = tells(remark) { return told } }
+        for remark in status.remarks { if let told = told(remark.utf8) { return (status.diagnostic ?? remark, told) } }
         if let number {
-            let share = WrittenReport.share(of: written.words(of: Int(entries[number]))[...], among: count)
-            if !share.isEmpty, let told = tells(shown(share)) { return told }
+            let words = WrittenReport.share(of: written.words(of: Int(entries[number]))[...], among: count)
+            if let told = told(words) { return (shown(words), told) }
         }
         let preface = WrittenReport.share(of: preface, among: count)
-        if !preface.isEmpty, let told = tells(shown(preface)) {
-            return (status.diagnostic ?? told.words, told.explanation)
-        }
-        return (
-            status.diagnostic ?? status.remarks.first,
-            status.diagnostic == nil ? explained([]) : first?.explanation ?? explained([])
-        )
+        if let told = told(preface) { return (status.diagnostic ?? shown(preface), told) }
+        return (status.diagnostic ?? status.remarks.first, diagnostic ?? explained(ReplyReader.read([])))
     }
 
     private func shown(_ words: ArraySlice<UInt8>) -> String { words.trimmed.string }
@@ -127,7 +120,9 @@ struct ReadRecipients: Sendable {
             let action = action(written.outcome(of: number))
             var result = results[action] ?? explained(words, action, explainer)
             results[action] = result
-            let named = completion.complete(Address.bare(written.recipient(number)) ?? written.recipient(number))
+            let named = completion.complete(
+                Address.bare(written.recipient(number)) ?? written.recipient(number),
+                isOnly: written.recipientCount == 1)
             let alias = written.alias(of: number)
             result.recipient = alias ?? named
             result.finalRecipient = alias.flatMap { $0.lowercased() == named.lowercased() ? nil : named }
@@ -141,7 +136,7 @@ struct ReadRecipients: Sendable {
         let words = WrittenReport.share(of: preface, among: names.count)
         var result = explained(Array(words), action(nil), explainer)
         return names.map { name in
-            result.recipient = name.map(completion.complete)
+            result.recipient = name.map { completion.complete($0, isOnly: names.count == 1) }
             return result
         }
     }

@@ -3,7 +3,9 @@ enum SubjectWords {
     /// The kinds whose words stand in a subject.
     static func kinds(of subject: String) -> Set<MessageKind> {
         var kinds: Set<MessageKind> = []
-        matcher.scan(Array(subject.lowercased().utf8.prefix(4096))) { row, _ in kinds.insert(rows[Int(row)].kind) }
+        matcher.scan(PlainText.plain(Array(subject.lowercased().utf8.prefix(4096)))) { row, _ in
+            kinds.insert(rows[Int(row)].kind)
+        }
         return kinds
     }
 
