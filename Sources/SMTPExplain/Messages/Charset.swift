@@ -80,6 +80,8 @@ public enum Charset {
             // A character of two bytes says twice as much as one of one.
             let size = scalar.value >= 0x2E80 ? 2.0 : 1.0
             all += size
+            // Scripts are not mixed within a word.
+            if size == 2, isPlainLetter(last) { continue }
             switch scalar.value {
             case 0x3040...0x30FF, 0x3001...0x3002, 0xFF01, 0xFF0C, 0xFF1A: good += size
             // Korean is hardly written with them any more.
@@ -108,7 +110,9 @@ public enum Charset {
         邮郵件信收送退址户戶失败敗请請您您投递遞达達回系统統箱满滿服务務器原因拒绝絕错錯误誤
         """.unicodeScalars)
 
-    private static func isPlainLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && UInt8(ascii: scalar).isLetter }
+    private static func isPlainLetter(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII && UInt8(ascii: scalar).isLetter
+    }
 
     private static func isCyrillic(_ scalar: Unicode.Scalar) -> Bool { (0x0400...0x04FF).contains(scalar.value) }
 
