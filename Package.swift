@@ -22,7 +22,7 @@ let package = Package(
         .target(name: "SMTPCatalog"),
         .target(name: "CPhrases"),
         .target(name: "SMTPExplain", dependencies: ["SMTPCatalog", "CPhrases"], exclude: ["Phrases"]),
-        .target(name: "SMTPCodesAPI", dependencies: ["SMTPExplain", "CHTTPServer", "CEmbedded"]),
+        .target(name: "SMTPCodesAPI", dependencies: ["SMTPExplain", "CHTTPServer", "CEmbedded", "CZlib"]),
         .executableTarget(
             name: "smtp-codes",
             dependencies: [
