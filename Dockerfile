@@ -25,7 +25,7 @@ RUN apt-get update -qq \
 COPY --from=build /smtp-codes /usr/local/bin/smtp-codes
 LABEL org.opencontainers.image.title="smtp-codes" \
       org.opencontainers.image.description="Says what SMTP replies mean, over HTTP" \
-      org.opencontainers.image.version="1.0.0"
+      org.opencontainers.image.version="1.1.0"
 ENV SMTP_CODES_HOST=::
 EXPOSE 8080
 # Nobody, by number, so that Kubernetes can tell that it is not root. Nothing is written to disk.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SMTPCatalog
 import SMTPExplain
 
@@ -12,16 +13,28 @@ extension ExplainRoute {
     final class Answer: Encodable {
         let input: String
         let explanation: Explanation
+        /// The client's own name for the reply.
+        let id: String?
+        /// Where the input stands among lines of text, from 1.
+        let line: Int?
+        /// Of which only the first is explained; nil where the input is one.
+        let refusals: Replies.Refusals?
 
-        init(input: String, explanation: Explanation) {
+        init(
+            input: String, explanation: Explanation, id: String? = nil, line: Int? = nil,
+            refusals: Replies.Refusals? = nil
+        ) {
             self.input = input
             self.explanation = explanation
+            self.id = id
+            self.line = line
+            self.refusals = refusals
         }
 
         private enum Key: String, CodingKey {
             case action, advice, blocklists, bounce, category, command, confidence, disposition, enhanced, evidence
-            case input, links, notes, party, provider, recipient, remoteHost, reply, retry, retryAfterSeconds, summary
-            case suppress, text, truncated, warnings
+            case id, input, line, links, notes, party, provider, recipient, remoteHost, reply, retry, retryAfterSeconds
+            case summary, suppress, text, truncated, warnings
             // Of what stands inside:
             case afterSeconds, basis, code, found, giveUpAfterSeconds, href, kind, lookup, meaning, name
             case rel, url
@@ -51,7 +64,9 @@ extension ExplainRoute {
             }
             var evidence = answer.nestedUnkeyedContainer(forKey: .evidence)
             for found in it.evidence { try encode(found, into: &evidence) }
+            if let id { try answer.encode(id, forKey: .id) }
             try answer.encode(input.text, forKey: .input)
+            if let line { try answer.encode(line, forKey: .line) }
             var links = answer.nestedUnkeyedContainer(forKey: .links)
             for link in it.links { try encode(link, into: &links) }
             var notes = answer.nestedUnkeyedContainer(forKey: .notes)
@@ -87,7 +102,13 @@ extension ExplainRoute {
                 try answer.encode(true, forKey: .truncated)
             }
             var warnings = answer.nestedUnkeyedContainer(forKey: .warnings)
+            if let refusals { try warnings.encode(Self.warning(of: refusals)) }
             for warning in warned.prefix(it.warnings.count) { try warnings.encode(warning.text) }
+        }
+
+        private static func warning(of refusals: Replies.Refusals) -> String {
+            "The text holds \(refusals.count)\(refusals.areAll ? "" : " or more") refusals, and this explains the first. "
+                + "/explain?each=line explains all of them, /explain?summary counts them."
         }
 
         private func encode(_ it: Blocklist, into lists: inout any UnkeyedEncodingContainer) throws {
@@ -119,11 +140,10 @@ extension ExplainRoute {
         case answer(Answer)
         case problem(Problem)
 
-        init(_ answer: () throws(Problem) -> Answer) {
-            do throws(Problem) {
-                self = .answer(try answer())
-            } catch {
-                self = .problem(error)
+        var json: Data {
+            switch self {
+            case .answer(let answer): Service.encode(answer, pretty: false)
+            case .problem(let problem): Service.encode(problem, pretty: false)
             }
         }
 

@@ -1,4 +1,5 @@
 import SMTPCatalog
+import SMTPExplain
 
 /// What clients send to `/explain` as JSON.
 enum ExplainRequest {
@@ -30,23 +31,38 @@ enum ExplainRequest {
         return replies
     }
 
-    /// One reply, as it came or in its parts.
-    enum Reply {
-        case whole(String)
-        case parts(ReplyCode?, EnhancedCode?, text: String?)
+    /// One reply, and what the client knows besides.
+    struct Reply {
+        enum Content {
+            case whole(String)
+            case parts(ReplyCode?, EnhancedCode?, text: String?)
+        }
+
+        let content: Content
+        var known = Circumstances()
+        /// The client's own name for it.
+        var id: String?
+
+        /// Of an object.
+        static let names = ["reply", "code", "enhanced", "text", "id", "command", "host", "recipient"]
+        /// What ``Circumstances/command`` can be.
+        static let commands = [
+            "CONNECT", "EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "VRFY",
+            "EXPN",
+            "NOOP", "QUIT",
+        ]
 
         init(_ json: JSONValue) throws(Problem) {
             switch json {
-            case .string(let text): self = .whole(text)
-            case .object(let members): self = try Self.read(members)
+            case .string(let text): self.init(whole: text)
+            case .object(let members): try self.init(members)
             default: throw .malformedBody("A reply is a string or an object.")
             }
         }
 
-        private static func read(_ members: [(name: String, value: JSONValue)]) throws(Problem) -> Reply {
-            guard !members.isEmpty else {
-                throw .malformedBody("The object has none of \"reply\", \"code\", \"enhanced\" and \"text\".")
-            }
+        private init(whole text: String) { content = .whole(text) }
+
+        init(_ members: [(name: String, value: JSONValue)]) throws(Problem) {
             var reply: String?
             var code: ReplyCode?
             var enhanced: EnhancedCode?
@@ -56,20 +72,47 @@ enum ExplainRequest {
                     throw .malformedBody("\(member.name.quoted) stands twice.")
                 }
                 switch member.name {
-                case "reply": reply = try string(member)
-                case "code": code = try replyCode(member.value)
-                case "enhanced": enhanced = try enhancedCode(member.value)
-                case "text": text = try string(member)
-                default:
-                    throw .malformedBody(
-                        "\(member.name.quoted) is none of \"reply\", \"code\", \"enhanced\" and \"text\".")
+                case "reply": reply = try Self.string(member)
+                case "code": code = try Self.replyCode(member.value)
+                case "enhanced": enhanced = try Self.enhancedCode(member.value)
+                case "text": text = try Self.string(member)
+                case "id": id = try Self.string(member, most: Self.longestID)
+                case "command": known.command = try Self.command(member.value)
+                case "host": known.host = try Self.string(member, most: 255).lowercased()
+                case "recipient": known.recipient = try Self.string(member, most: 320)
+                default: throw .malformedBody("\(member.name.quoted) is none of \(Self.listed(Self.names)).")
                 }
             }
-            guard let reply else { return .parts(code, enhanced, text: text) }
-            guard members.count == 1 else {
+            guard reply != nil || code != nil || enhanced != nil || text != nil else {
+                throw .malformedBody("The object has none of \(Self.listed(Self.names.prefix(4))).")
+            }
+            guard let reply else {
+                content = .parts(code, enhanced, text: text)
+                return
+            }
+            guard code == nil, enhanced == nil, text == nil else {
                 throw .malformedBody("Send either \"reply\", or its parts \"code\", \"enhanced\" and \"text\".")
             }
-            return .whole(reply)
+            content = .whole(reply)
+        }
+
+        // MARK: - The id
+
+        /// In bytes.
+        private static let longestID = 256
+
+        /// The id of an object that may be no reply for another reason.
+        static func id(of json: JSONValue) -> String? {
+            guard case .object(let members) = json, let member = members.first(where: { $0.name == "id" }) else {
+                return nil
+            }
+            return try? string(member, most: longestID)
+        }
+
+        // MARK: - Members
+
+        private static func listed(_ names: some BidirectionalCollection<String>) -> String {
+            names.dropLast().map { "\"\($0)\"" }.joined(separator: ", ") + " and \"\(names.last!)\""
         }
 
         private static func replyCode(_ value: JSONValue) throws(Problem) -> ReplyCode {
@@ -86,9 +129,18 @@ enum ExplainRequest {
             throw .malformedBody("\"enhanced\" is an enhanced code, as \"5.1.1\".")
         }
 
-        private static func string(_ member: (name: String, value: JSONValue)) throws(Problem) -> String {
-            if case .string(let text) = member.value { return text }
-            throw .malformedBody("\"\(member.name)\" is a string.")
+        private static func command(_ value: JSONValue) throws(Problem) -> String {
+            if case .string(let text) = value, commands.contains(text.uppercased()) { return text.uppercased() }
+            throw .malformedBody("\"command\" is one of \(listed(commands)).")
+        }
+
+        /// `most` is in bytes.
+        private static func string(
+            _ member: (name: String, value: JSONValue), most: Int = .max
+        ) throws(Problem) -> String {
+            if case .string(let text) = member.value, text.utf8.count <= most { return text }
+            let limit = most < .max ? " of at most \(most) bytes" : ""
+            throw .malformedBody("\"\(member.name)\" is a string\(limit).")
         }
     }
 }

@@ -2,10 +2,12 @@ import FoundationEssentials
 import SMTPCatalog
 import SMTPExplain
 
-/// `POST /explain`: one reply or a batch, in any of the forms that clients have them in.
+/// `POST /explain`: one reply or many, in any of the forms that clients have them in.
 struct ExplainRoute {
     let explainer: Explainer
     let counts: ExplanationCounts
+    /// Of a body, decoded, in bytes.
+    let maxBody: Int
 
     /// What `Accept-Post` says.
     static let accepted = Response.Header(
@@ -17,134 +19,117 @@ struct ExplainRoute {
             """
     )
 
+    /// What `Accept-Encoding` says of requests (RFC 9110, section 12.5.3).
+    static let acceptedCodings = Response.Header(name: "Accept-Encoding", value: "gzip")
+
     /// What is made at once, or while it is sent.
     enum Outcome {
         case whole(any Encodable)
         case stream(ExplainStream, Response.Header)
     }
 
-    func answer(_ request: Request) throws(Problem) -> Outcome {
-        var body = request.body
+    func answer(_ request: Request, _ query: Query) throws(Problem) -> Outcome {
+        let body = try read(request)
+        let summarizes = try query.isSet("summary")
+        if try query.eachLine() {
+            guard BodyForm.canBeLines(request.contentType) else {
+                throw .malformedQuery("each=line explains the lines of a text: send it as text/plain.")
+            }
+            return summarizes ? try summary(pieces(of: body), query) : lines(pieces(of: body))
+        }
+        switch try BodyForm(of: body, request.contentType) {
+        case .text:
+            if summarizes, Replies.areSeveral(in: body) { return try summary(pieces(of: body), query) }
+            return .whole(one(try explanation(of: String(decoding: body, as: UTF8.self)), summarizes))
+        case .form:
+            let reply = try ExplainRequest.Reply(Form.members(body))
+            return .whole(one(try explanation(reply), summarizes))
+        case .json:
+            switch try json(body) {
+            case .one(let reply): return .whole(one(try explanation(reply), summarizes))
+            case .many(let values):
+                let batch = Batch(values.enumerated().map { element($0.element, .index($0.offset)) })
+                return .whole(summarizes ? batch.summary : batch)
+            }
+        case .jsonLines:
+            let elements = elements(jsonLines: body)
+            return summarizes ? try summary(elements, query) : lines(elements)
+        case .message(let type):
+            return summarizes ? try summary(recipients(of: body, type), query) : answer(bounce: body, type)
+        }
+    }
+
+    private func one(_ answer: Answer, _ summarizes: Bool) -> any Encodable {
+        guard summarizes else { return answer }
+        var summary = Summary()
+        summary.add(answer.explanation)
+        return summary
+    }
+
+    // MARK: - The body
+
+    /// The body as text: decoded, without a byte-order mark.
+    private func read(_ request: Request) throws(Problem) -> Data {
+        var body = try decoded(request)
         // Some editors put a byte-order mark in front; it says nothing.
         if body.starts(with: [0xEF, 0xBB, 0xBF]) { body = Data(body.dropFirst(3)) }
-        guard body.contains(where: { !Self.isSpace($0) }) else {
+        guard body.contains(where: { !$0.isSpace }) else {
             throw .malformedBody(
                 "The body is empty. Send a reply as plain text, or JSON such as {\"reply\":\"550 5.1.1 No such user\"}."
             )
         }
-        switch try form(of: body, request.contentType) {
-        case .plain: return .whole(explanation(String(decoding: body, as: UTF8.self)))
-        case .json: return .whole(try answer(json: body))
-        case .lines: return .stream(stream(lines: body), .ndjson)
-        case .bounce(let type): return answer(message: body, type)
+        guard body.isText else { throw .noText }
+        return body
+    }
+
+    private func decoded(_ request: Request) throws(Problem) -> Data {
+        switch request.contentEncoding?.lowercased() {
+        case nil, "", "identity": return request.body
+        case "gzip", "x-gzip": break
+        case let coding?: throw .unsupportedContentCoding(coding)
+        }
+        do throws(Gzip.Fault) {
+            return try Gzip.decompressed(request.body, atMost: maxBody)
+        } catch {
+            switch error {
+            case .malformed: throw .malformedBody("The body is no gzip (RFC 1952), or ends too soon.")
+            case .tooLarge: throw .bodyTooLarge(limit: maxBody)
+            }
         }
     }
 
-    private func explanation(_ reply: String) -> Answer { answer(reply, explainer.explain(reply)) }
-
-    private func answer(_ input: String, _ explanation: Explanation) -> Answer {
-        counts.count(explanation)
-        return Answer(input: input, explanation: explanation)
+    private func json(_ body: Data) throws(Problem) -> ExplainRequest {
+        try ExplainRequest(Self.value(body))
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-
-    // MARK: - The form of the body
-
-    private enum Form {
-        case plain, json, lines
-        case bounce(contentType: String)
-    }
-
-    private func form(of body: Data, _ contentType: String?) throws(Problem) -> Form {
-        if contentType == "application/json" { return .json }
-        let type = Self.mediaType(contentType ?? "")
-        switch type {
-        case "", "application/x-www-form-urlencoded":
-            // What curl sends unasked says nothing about the body, so the body decides.
-            let first = body.first { !Self.isSpace($0) }
-            return [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(first) ? .json : .plain
-        case "text/plain": return .plain
-        case "application/json": return .json
-        case "application/x-ndjson", "application/ndjson": return .lines
-        case "message/rfc822", "message/global": return .bounce(contentType: "message/rfc822")
-        case "message/delivery-status", "message/global-delivery-status", "multipart/report":
-            return .bounce(contentType: contentType ?? type)
-        default: throw .unsupportedMediaType(type)
-        }
-    }
-
-    /// The media type of a Content-Type, in lower case and without its parameters (RFC 9110, section 8.3.1).
-    private static func mediaType(_ contentType: String) -> String {
-        let words = contentType.utf8.prefix { $0 != UInt8(ascii: ";") }
-        let rest = words.drop(while: isSpace)
-        let end = rest.lastIndex { !isSpace($0) }.map(rest.index(after:)) ?? rest.startIndex
-        return String(rest[..<end])!.lowercased()
-    }
-
-    // MARK: - JSON
-
-    private func answer(json body: Data) throws(Problem) -> any Encodable {
-        switch try read(body) {
-        case .one(let reply): return try answer(reply)
-        case .many(let values):
-            return Batch(
-                values.map { value in Element { () throws(Problem) in try answer(ExplainRequest.Reply(value)) } })
-        }
-    }
-
-    private func read(_ body: Data) throws(Problem) -> ExplainRequest {
-        switch body.withUnsafeBytes({ bytes in Result { () throws(JSONFault) in try JSONReader.read(bytes) } }) {
-        case .success(let value): return try ExplainRequest(value)
+    static func value(_ json: Data) throws(Problem) -> JSONValue {
+        switch json.withUnsafeBytes({ bytes in Result { () throws(JSONFault) in try JSONReader.read(bytes) } }) {
+        case .success(let value): return value
         case .failure(let fault): throw .malformedBody("The body is not JSON: it goes wrong \(fault.position).")
         }
     }
 
-    private func answer(_ reply: ExplainRequest.Reply) throws(Problem) -> Answer {
-        switch reply {
-        case .whole(let text):
-            guard text.utf8.contains(where: { !Self.isSpace($0) }) else { throw .malformedBody("The reply is empty.") }
-            return explanation(text)
+    // MARK: - One reply
+
+    func explanation(_ reply: ExplainRequest.Reply) throws(Problem) -> Answer {
+        switch reply.content {
+        case .whole(let text): return try explanation(of: text, reply.known, id: reply.id)
         case .parts(let code, let enhanced, let text):
             let input = [code?.description, enhanced?.description, text].compactMap(\.self).joined(separator: " ")
-            return self.answer(input, explainer.explain(code: code, enhanced: enhanced, text: text))
-        }
-    }
-}
-
-// MARK: - NDJSON
-
-extension ExplainRoute {
-    private func stream(lines body: Data) -> ExplainStream {
-        var lines = NumberedLines(body)
-        return ExplainStream {
-            guard let (line, number) = lines.next() else { return nil }
-            var answer =
-                switch element(json: line, line: number) {
-                case .answer(let explanation): Service.encode(explanation, pretty: false)
-                case .problem(let problem): Service.encode(problem, pretty: false)
-                }
-            answer.append(0x0A)
-            return answer
+            let explanation = explainer.explain(code: code, enhanced: enhanced, text: text, known: reply.known)
+            counts.count(explanation)
+            return Answer(input: input, explanation: explanation, id: reply.id)
         }
     }
 
-    private func element(json: Data, line: Int) -> Element {
-        Element { () throws(Problem) in
-            do throws(Problem) {
-                guard case .one(let reply) = try read(json) else {
-                    throw .malformedBody("A line is one reply, no list.")
-                }
-                return try answer(reply)
-            } catch {
-                throw .malformedBody("Line \(line): \(error.detail)")
-            }
-        }
-    }
-}
-
-extension String {
-    fileprivate func trimmingSpaces() -> String {
-        String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    private func explanation(
+        of text: String, _ known: Circumstances = Circumstances(), id: String? = nil
+    ) throws(Problem) -> Answer {
+        guard text.utf8.contains(where: { !$0.isSpace }) else { throw .malformedBody("The reply is empty.") }
+        let refusals = Replies.refusals(in: text.utf8)
+        let first = refusals.map { String(decoding: $0.first, as: UTF8.self) } ?? text
+        let explanation = explainer.explain(first, known: known)
+        counts.count(explanation)
+        return Answer(input: text, explanation: explanation, id: id, refusals: refusals)
     }
 }

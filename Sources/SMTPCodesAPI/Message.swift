@@ -22,6 +22,7 @@ package struct Request {
     /// As sent.
     package var query: String?
     package var contentType: String?
+    package var contentEncoding: String?
     /// As sent; nil where absent, and on routes whose answers do not depend on it.
     package var accept: String?
     /// For the route that tells them; nil elsewhere.
@@ -31,7 +32,7 @@ package struct Request {
 
     package init(
         fault: Fault? = nil, route: Route?, path: String, parameter: String? = nil, query: String? = nil,
-        contentType: String? = nil, accept: String? = nil, body: Data = Data()
+        contentType: String? = nil, contentEncoding: String? = nil, accept: String? = nil, body: Data = Data()
     ) {
         self.fault = fault
         self.route = route
@@ -39,6 +40,7 @@ package struct Request {
         self.parameter = parameter
         self.query = query
         self.contentType = contentType
+        self.contentEncoding = contentEncoding
         self.accept = accept
         self.body = body
     }

@@ -6,11 +6,34 @@ struct Problem: Error, Encodable {
     /// The status line is made from this field, so the two cannot differ.
     let status: Int
     /// For people: what was wrong, and what would be right.
-    let detail: String
+    private(set) var detail: String
     /// The path that was asked for.
     var instance: String?
     /// The entry that applies to a code that is not in the catalog.
     var nearest: Nearest?
+    /// Of one reply among many: its line in NDJSON, from 1, or its place in a batch, from 0.
+    private(set) var line: Int?
+    private(set) var index: Int?
+    /// The client's own name for that reply.
+    private(set) var id: String?
+
+    enum Place {
+        case line(Int)
+        case index(Int)
+    }
+
+    /// The same, of one reply among many.
+    func of(_ place: Place, id: String? = nil) -> Problem {
+        var problem = self
+        problem.id = id
+        switch place {
+        case .line(let line):
+            problem.line = line
+            problem.detail = "Line \(line): \(detail)"
+        case .index(let index): problem.index = index
+        }
+        return problem
+    }
 
     private init(_ name: String, _ title: String, _ status: Int, _ detail: String) {
         type = "urn:smtp-codes:problem:" + name
@@ -30,8 +53,9 @@ struct Problem: Error, Encodable {
         return problem
     }
     static func notFound(_ detail: String) -> Problem { .init("not-found", "Not found", 404, detail) }
-    static let methodNotAllowed = Problem(
-        "method-not-allowed", "Method not allowed", 405, "The header Allow lists the methods that this path takes.")
+    static func methodNotAllowed(_ path: String, takes methods: String) -> Problem {
+        .init("method-not-allowed", "Method not allowed", 405, "\(path) takes \(methods).")
+    }
     static let lengthRequired = Problem(
         "length-required", "Length required", 411,
         "Send a body, with Content-Length or with Transfer-Encoding: chunked.")
@@ -47,8 +71,16 @@ struct Problem: Error, Encodable {
     static func unsupportedMediaType(_ type: String) -> Problem {
         .init(
             "unsupported-media-type", "Unsupported media type", 415,
-            "The content type \(type.shortened) is not one of those in Accept-Post.")
+            "The content type \(type.shortened) is none of \(ExplainRoute.accepted.value).")
     }
+    static func unsupportedContentCoding(_ coding: String) -> Problem {
+        .init(
+            "unsupported-content-coding", "Unsupported content coding", 415,
+            "The content coding \(coding.shortened) is not read here; gzip is. Or send the body as it is.")
+    }
+    static let noText = Problem(
+        "no-text", "No text", 415,
+        "The body is no text in UTF-8, but binary data. If it is compressed, say so: Content-Encoding: gzip.")
     static func headersTooLarge(limit: Int) -> Problem {
         .init(
             "headers-too-large", "Request header fields too large", 431,

@@ -10,19 +10,26 @@ struct Query {
         var values: [String: String] = [:]
         for pair in query?.split(separator: "&") ?? [] {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = try Self.decode(parts[0])
+            let name = try Self.decoded(parts[0])
             guard name == "pretty" || names.contains(name) else {
                 let known = (names + ["pretty"]).joined(separator: ", ")
                 throw .malformedQuery("There is no parameter \(name.quoted) here; there are: \(known).")
             }
             guard values[name] == nil else { throw .malformedQuery("The parameter \(name.quoted) is given twice.") }
-            values[name] = parts.count > 1 ? try Self.decode(parts[1]) : ""
+            values[name] = parts.count > 1 ? try Self.decoded(parts[1]) : ""
         }
         self.values = values
     }
 
-    /// Undoes the escapes of a form (`+` is a space).
-    private static func decode(_ text: Substring) throws(Problem) -> String {
+    private static func decoded(_ text: Substring) throws(Problem) -> String {
+        guard let decoded = decode(text) else {
+            throw .malformedQuery("\(text.quoted) has a bad percent escape, or is not UTF-8.")
+        }
+        return decoded
+    }
+
+    /// Undoes the escapes of a form (`+` is a space); nil at a bad one, and for what is not UTF-8.
+    static func decode(_ text: Substring) -> String? {
         let escaped = Array(text.utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(escaped.count)
@@ -30,7 +37,7 @@ struct Query {
         while i < escaped.count {
             if escaped[i] == UInt8(ascii: "%") {
                 guard i + 2 < escaped.count, let high = hexDigit(escaped[i + 1]), let low = hexDigit(escaped[i + 2])
-                else { throw .malformedQuery("\(text.quoted) has a bad percent escape.") }
+                else { return nil }
                 bytes.append(high << 4 | low)
                 i += 3
             } else {
@@ -38,22 +45,31 @@ struct Query {
                 i += 1
             }
         }
-        guard let decoded = String(validating: bytes, as: UTF8.self) else {
-            throw .malformedQuery("\(text.quoted) is not UTF-8.")
-        }
-        return decoded
+        return String(validating: bytes, as: UTF8.self)
     }
 
     private static func hexDigit(_ byte: UInt8) -> UInt8? {
         Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init)
     }
 
-    /// Is the answer to be indented? `?pretty`, also with `true` or `1`.
-    func pretty() throws(Problem) -> Bool {
-        switch values["pretty"] {
+    /// Is the answer to be indented?
+    func pretty() throws(Problem) -> Bool { try isSet("pretty") }
+
+    /// `?name`, also with `true` or `1`.
+    func isSet(_ name: String) throws(Problem) -> Bool {
+        switch values[name] {
         case nil, "false", "0": false
         case "", "true", "1": true
-        default: throw .malformedQuery("pretty takes no value, or true or false.")
+        default: throw .malformedQuery("\(name) takes no value, or true or false.")
+        }
+    }
+
+    /// Is every line of a text to be explained? `?each=line`.
+    func eachLine() throws(Problem) -> Bool {
+        switch values["each"] {
+        case nil: false
+        case "line": true
+        default: throw .malformedQuery("each takes one value: each=line.")
         }
     }
 

@@ -22,6 +22,7 @@ package enum Route: String, CaseIterable {
         switch self {
         case .codes: ["class", "q"]
         case .enhanced: ["class", "subject", "q"]
+        case .explain: ["each", "summary"]
         default: []
         }
     }

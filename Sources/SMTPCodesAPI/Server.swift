@@ -131,7 +131,8 @@ public final class Server: Sendable {
 
     private static let preflight: [Response.Header] = [
         .init(
-            name: "Access-Control-Allow-Headers", value: "Content-Type, If-None-Match, X-Request-Id, traceparent"),
+            name: "Access-Control-Allow-Headers",
+            value: "Content-Type, Content-Encoding, If-None-Match, X-Request-Id, traceparent"),
         .init(name: "Access-Control-Max-Age", value: "86400"),
         .loadsNothing,
     ]
@@ -273,6 +274,7 @@ extension Request {
         if route == .metrics { statistics = Statistics(exchange) }
         guard asked.method == CHS_POST else { return }
         contentType = chs_request_header(exchange, "Content-Type").map { String(cString: $0) }
+        contentEncoding = chs_request_header(exchange, "Content-Encoding").map { String(cString: $0) }
         if let bytes = asked.body {
             body = Data(
                 bytesNoCopy: UnsafeMutableRawPointer(mutating: bytes), count: asked.body_length, deallocator: .none)

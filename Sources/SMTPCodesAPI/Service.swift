@@ -5,7 +5,7 @@ import Synchronization
 
 /// The answers of every route, without a socket: the same request gives the same bytes on every machine.
 package final class Service: Sendable {
-    static let version = "1.0.0"
+    static let version = "1.1.0"
 
     private let explain: Mutex<ExplainRoute>
     private let rulesLoaded: Mutex<Date>
@@ -15,19 +15,19 @@ package final class Service: Sendable {
     private let started = Date()
     private let draining = Atomic(false)
 
-    /// `maxBody` is in bytes, for the words of the problem only: the router enforces it. `logLinesDropped` is asked
+    /// `maxBody` is in bytes; the router enforces it, but for bodies that are compressed. `logLinesDropped` is asked
     /// for `/metrics`.
     package init(maxBody: Int, rules: Rules = Rules(), logLinesDropped: @escaping @Sendable () -> Int = { 0 }) {
         self.maxBody = maxBody
         self.logLinesDropped = logLinesDropped
-        explain = Mutex(ExplainRoute(explainer: Explainer(rules: rules), counts: explanations))
+        explain = Mutex(ExplainRoute(explainer: Explainer(rules: rules), counts: explanations, maxBody: maxBody))
         rulesLoaded = Mutex(Date())
     }
 
     /// Requests that come from now on are explained by these rules; those in work keep the ones they began with.
     package func replace(rules: Rules) {
         let explainer = Explainer(rules: rules)
-        explain.withLock { $0 = ExplainRoute(explainer: explainer, counts: explanations) }
+        explain.withLock { $0 = ExplainRoute(explainer: explainer, counts: explanations, maxBody: maxBody) }
         rulesLoaded.withLock { $0 = Date() }
     }
 
@@ -65,7 +65,7 @@ package final class Service: Sendable {
         case .categories: return json(CategoriesRoute.list(), pretty)
         case .category: return try json(CategoriesRoute.entry(parameter), pretty)
         case .explain:
-            switch try explain.withLock({ $0 }).answer(request) {
+            switch try explain.withLock({ $0 }).answer(request, query) {
             case .whole(let answer): return json(answer, pretty, .noStore)
             case .stream(let stream, let type):
                 return Response(headers: [type, .noStore, .loadsNothing], body: .stream(stream))
@@ -106,7 +106,9 @@ package final class Service: Sendable {
     private func problem(_ fault: Request.Fault, _ request: Request) -> Problem {
         switch fault {
         case .notFound: .notFound("There is nothing at \(request.path); GET / lists the routes.")
-        case .methodNotAllowed: .methodNotAllowed
+        case .methodNotAllowed:
+            .methodNotAllowed(
+                request.path, takes: request.route?.isPost == true ? "POST and OPTIONS" : "GET, HEAD and OPTIONS")
         case .badPath:
             .malformedPath(
                 "The last part of the path has a bad percent escape, an escaped slash or NUL, or is not UTF-8.")
@@ -125,7 +127,7 @@ package final class Service: Sendable {
         problem.instance = request.path
         var headers: [Response.Header] = [.problem, .noStore, .loadsNothing]
         if problem.status == 503 { headers.append(.retrySoon) }
-        if problem.status == 415 { headers.append(ExplainRoute.accepted) }
+        if problem.status == 415 { headers += [ExplainRoute.accepted, ExplainRoute.acceptedCodings] }
         let pretty = (try? Query(request.query, allowing: request.route?.parameters ?? []).pretty()) ?? false
         return Response(status: problem.status, headers: headers, body: .whole(Self.encode(problem, pretty: pretty)))
     }

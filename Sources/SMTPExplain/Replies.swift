@@ -102,8 +102,18 @@ extension Replies {
     /// How many refusals a text holds, of which a client hears but one where it takes the text for one reply.
     public struct Refusals: Sendable {
         public fileprivate(set) var count = 0
+        /// Nothing stands behind what was counted.
+        public fileprivate(set) var areAll = true
         /// The text up to the end of the first one, or the line of a log that it stands in.
         public fileprivate(set) var first: ArraySlice<UInt8>
+    }
+
+    /// Is a text more than one reply: several refusals, or the lines of a log?
+    public static func areSeveral(in text: some Collection<UInt8>) -> Bool {
+        if refusals(in: text) != nil { return true }
+        var pieces = Replies(Array(text.prefix(ReplyReader.mostBytes)))
+        guard let first = pieces.next(), let second = pieces.next() else { return false }
+        return first.hasTime && second.hasTime
     }
 
     /// Counts the refusals in a text of several lines or entries, as far as one reply is read (64 KiB); nil where there
@@ -116,7 +126,7 @@ extension Replies {
         guard !isLine || text.contains(.ascii("{")) else { return nil }
         let bytes = Array(text.prefix(ReplyReader.mostBytes))
         let isTranscript = bytes.starts(with: Array("<<< ".utf8)) || bytes.contains(Array("\n<<< ".utf8))
-        var refusals = Refusals(first: bytes[...])
+        var refusals = Refusals(areAll: bytes.count == text.count, first: bytes[...])
         var seen: Set<[UInt8]> = []
         for piece in Replies(bytes) {
             guard let mark = piece.mark(inTranscript: isTranscript), seen.insert(mark).inserted else { continue }
@@ -134,7 +144,7 @@ extension Replies.Piece {
     fileprivate var standsAlone: Bool { code == nil }
 
     /// Does the line begin as those of logs do, with a time?
-    private var hasTime: Bool {
+    fileprivate var hasTime: Bool {
         let head = Array(bytes.prefix(64))
         return head.indices.dropLast(7).contains { i in
             [0, 1, 3, 4, 6, 7].allSatisfy { head[i + $0].isDigit } && head[i + 2] == .ascii(":")
@@ -163,18 +173,15 @@ extension Replies.Piece {
         return Array("\(code) \(recipient)".utf8)
     }
 
-    /// Is it a line that carries no reply, as most lines of a log?
-    fileprivate func carriesNone(_ reply: ReadReply, _ explanation: Explanation) -> Bool {
-        if reply.code != nil || reply.disposition != nil { return false }
-        return hasTime || explanation.category == .undetermined
-    }
 }
 
 extension Explainer {
     /// Explains one piece of a text; nil where it carries no reply, as most lines of a log.
     public func explain(_ piece: Replies.Piece) -> Explanation? {
         let reply = ReplyReader.read(piece.bytes)
+        if reply.code != nil || reply.disposition != nil { return explain(reply) }
+        if piece.hasTime { return nil }
         let explanation = explain(reply)
-        return piece.carriesNone(reply, explanation) ? nil : explanation
+        return explanation.category == .undetermined ? nil : explanation
     }
 }
