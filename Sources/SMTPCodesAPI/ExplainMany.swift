@@ -70,20 +70,40 @@ extension ExplainRoute {
         return .stream(stream, .ndjson)
     }
 
-    /// Only their counts, made while they are sent: a blank, which JSON allows in front, is what is sent while it counts.
+    /// Only their counts.
     func summary(_ elements: @escaping Elements, _ query: Query) throws(Problem) -> Outcome {
+        try summary(query) { summary in
+            switch elements() {
+            case .element(let element): element.count(into: &summary)
+            case .nothing: break
+            case .end: return false
+            }
+            return true
+        }
+    }
+
+    /// Only the counts of a message's recipients.
+    func summary(message: Data, _ type: String, _ query: Query) throws(Problem) -> Outcome {
+        var recipients = explainer.explain(message: message, contentType: type).recipients.makeIterator()
+        return try summary(query) { summary in
+            guard let it = recipients.next() else { return false }
+            counts.count(it.explanation)
+            summary.add(it.explanation, recipient: it.recipient)
+            return true
+        }
+    }
+
+    /// Made while it is sent: as long as `addNext` gives true, a blank is sent for some of them, which JSON allows in
+    /// front.
+    private func summary(_ query: Query, _ addNext: @escaping (inout Summary) -> Bool) throws(Problem) -> Outcome {
         let pretty = try query.pretty()
         var summary: Summary? = Summary()
         let stream = ExplainStream {
             guard summary != nil else { return nil }
             for _ in 0..<16 {
-                switch elements() {
-                case .element(let element): element.count(into: &summary!)
-                case .nothing: continue
-                case .end:
-                    defer { summary = nil }
-                    return Service.encode(summary!, pretty: pretty)
-                }
+                if addNext(&summary!) { continue }
+                defer { summary = nil }
+                return Service.encode(summary!, pretty: pretty)
             }
             return Data(" ".utf8)
         }

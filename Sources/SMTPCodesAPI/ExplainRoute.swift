@@ -58,7 +58,7 @@ struct ExplainRoute {
             let elements = elements(jsonLines: body)
             return summarizes ? try summary(elements, query) : lines(elements)
         case .message(let type):
-            return summarizes ? try summary(recipients(of: body, type), query) : answer(bounce: body, type)
+            return summarizes ? try summary(message: body, type, query) : answer(message: body, type)
         }
     }
 
