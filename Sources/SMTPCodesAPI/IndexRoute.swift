@@ -41,23 +41,4 @@ enum IndexRoute {
         }
         return nil
     }
-
-    static var page: Response {
-        Response(
-            headers: [html, .cacheable, vary, policy],
-            body: .whole(Data(bytes: embedded_page(), count: embedded_page_size())))
-    }
-
-    private static let html = Response.Header(name: "Content-Type", value: "text/html; charset=utf-8")
-
-    /// Allows the page its own script and style, by their hashes, and requests to this service. After a change of
-    /// page.html, `make browser` says which hashes to put here.
-    private static let policy = Response.Header(
-        name: "Content-Security-Policy",
-        value: """
-            default-src 'none'; \
-            script-src 'sha256-hJRnDq9IG30yNe6zY7R7cL++4hdokqkh1Q8ywgMqV9s='; \
-            style-src 'sha256-GKni//2VPJ+Q/Nd9WWSNA3CRF8A0nqEE4ODWk4ES+e8='; \
-            connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
-            """)
 }

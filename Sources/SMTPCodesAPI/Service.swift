@@ -39,7 +39,7 @@ package final class Service: Sendable {
     /// The paths whose answers never change.
     static let constantPaths: [String] =
         ([.codes, .enhanced, .providers, .categories, .openAPI, .healthz] as [Route]).map(\.rawValue)
-        + CodesRoute.paths + EnhancedRoute.paths + ProvidersRoute.paths + CategoriesRoute.paths
+        + CodesRoute.paths + EnhancedRoute.paths + ProvidersRoute.paths + CategoriesRoute.paths + PageRoute.paths
 
     package func answer(_ request: Request) -> Response {
         do throws(Problem) {
@@ -70,6 +70,7 @@ package final class Service: Sendable {
             case .stream(let stream, let type):
                 return Response(headers: [type, .noStore, .loadsNothing], body: .stream(stream))
             }
+        case .page: return try PageRoute.file(parameter)
         case .openAPI: return Response(headers: [.yaml, .cacheable, .loadsNothing], body: .whole(Self.openAPI))
         case .healthz: return json(["status": "ok"], pretty, .noStore)
         case .readyz: return try json(readiness(), pretty, .noStore)
@@ -88,7 +89,7 @@ package final class Service: Sendable {
     }
 
     private func index(_ request: Request, _ pretty: Bool) -> Response {
-        if IndexRoute.wantsPage(request.accept) { return IndexRoute.page }
+        if IndexRoute.wantsPage(request.accept) { return PageRoute.document }
         var response = json(IndexRoute.Answer(), pretty)
         response.headers.append(IndexRoute.vary)
         return response
