@@ -12,6 +12,7 @@
 #include <malloc.h>
 #include <netinet/in.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 
 /* How often it looks, how soon it makes room again, and how exactly the kernel dates the last byte. */
@@ -19,6 +20,9 @@ enum { PERIOD_MS = 100, ROOM_MS = 5, SLACK_MS = 20 };
 
 /* A connection that has waited for so long makes room, or goes when its client has finished. */
 enum { SPARED_MS = 1000 };
+
+/* What was not read for so long never will be. */
+enum { STUCK_MS = 200 };
 
 /* An address with so many connections without a whole request is not spared when room is wanted. */
 enum { GREEDY = 64 };
@@ -89,6 +93,21 @@ static void end(struct connection *connection) {
     shutdown(connection->socket, SHUT_RDWR);
 }
 
+/* Is there something that its worker had the time to read, but did not? Then the library has no room for it:
+ * it waits for the end of a chunk's size that is longer than its memory, and looks for it again and again. */
+static bool is_stuck(const struct connection *connection, const struct tcp_info *info, int64_t now) {
+    int unread = 0;
+    int64_t looked = load(&connection->exchange.turns->began);
+    return now - info->tcpi_last_data_recv * CHS_MS + STUCK_MS * CHS_MS < looked &&
+           ioctl(connection->socket, FIONREAD, &unread) == 0 && unread > 0;
+}
+
+/* Has something come since its worker was last ready to read it? */
+static bool has_unseen(const struct connection *connection, int64_t now) {
+    int64_t looked = load(&connection->exchange.turns->began);
+    return chs_last_byte(connection, now) + SLACK_MS * CHS_MS > looked && now - looked > SLACK_MS * CHS_MS;
+}
+
 /* The response must have been taken, or the request have arrived, in time. */
 static void watch(struct connection *connection, int64_t now) {
     chs_exchange *exchange = &connection->exchange;
@@ -105,7 +124,7 @@ static void watch(struct connection *connection, int64_t now) {
         set_waiting(connection, 0, now);
         return;
     }
-    bool is_late = !is_idle && limit > 0 && now - since > limit;
+    bool is_late = !is_idle && ((limit > 0 && now - since > limit) || is_stuck(connection, &info, now));
     if (is_late || (now - since > SPARED_MS * CHS_MS && has_finished(connection, &info))) end(connection);
 }
 
@@ -165,12 +184,6 @@ static struct victims choose(const struct connections *connections, int64_t now)
     if (!victims.is_of_one_address && victims.least_wait < SPARED_MS * CHS_MS)
         victims.least_wait = SPARED_MS * CHS_MS;
     return victims;
-}
-
-/* Has something come since its worker was last ready to read it? */
-static bool has_unseen(const struct connection *connection, int64_t now) {
-    int64_t looked = load(&connection->exchange.turns->began);
-    return chs_last_byte(connection, now) + SLACK_MS * CHS_MS > looked && now - looked > SLACK_MS * CHS_MS;
 }
 
 /* Ends up to `count` of them: of those that are idle, or of those whose request has begun. */

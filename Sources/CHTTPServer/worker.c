@@ -19,8 +19,9 @@
 #include <unistd.h>
 
 /* A daemon whose memory holds no more of a chunk's size, and not its end, has work and does none: after so
- * many rounds it has to wait between them, until the client gives up or has run out of time. */
-enum { MOST_FRUITLESS = 2, PAUSE_MS = 1 };
+ * many rounds it has to wait between them, longer each time, until the client gives up or has run out of
+ * time. */
+enum { MOST_FRUITLESS = 2, LONGEST_PAUSE_MS = 32 };
 
 /* A worker takes at most so many new connections in a round. One that has so many more than the others on
  * average leaves them to the others for a moment; where there is no room, all wait a little longer. */
@@ -146,12 +147,18 @@ static void take_connections(struct worker *worker) {
 /* MARK: - Rounds */
 
 /* How long the worker can wait for something to happen, as poll has it. */
-static int patience(const struct worker *worker, int64_t now, bool waits_to_accept, unsigned fruitless) {
+static int patience(struct worker *worker, int64_t now, bool waits_to_accept, unsigned fruitless) {
     if (chs_has_waiting(&worker->turns)) return 0;
     MHD_UNSIGNED_LONG_LONG ms;
     int most = waits_to_accept ? (int)((worker->accepts_at - now) / CHS_MS) + 1 : INT_MAX;
-    if (MHD_get_timeout(worker->daemon, &ms) != MHD_YES) return most < INT_MAX ? most : -1;
-    if (ms == 0) return fruitless < MOST_FRUITLESS ? 0 : PAUSE_MS;
+    bool has_timeout = MHD_get_timeout(worker->daemon, &ms) == MHD_YES;
+    if (has_timeout && ms == 0) {
+        if (fruitless < MOST_FRUITLESS) return 0;
+        if (worker->pause_ms < LONGEST_PAUSE_MS) worker->pause_ms = 2 * worker->pause_ms + 1;
+        return worker->pause_ms;
+    }
+    worker->pause_ms = 0; /* there is no such connection any more */
+    if (!has_timeout) return most < INT_MAX ? most : -1;
     return ms < (unsigned)most ? (int)ms : most;
 }
 

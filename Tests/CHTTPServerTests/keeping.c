@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-static const char *const kept[] = {"/", "/items", "/items/7", "/post", "/nothing", NULL};
+static const char *const kept[] = {"/", "/items", "/items/7", "/items/7?pretty", "/post", "/nothing", NULL};
 
 static int calls(struct fixture *fixture) {
     return atomic_load(&fixture->calls);
@@ -34,6 +34,10 @@ static void the_first_answer_is_kept(void) {
     expect(fixture, "GET http://host/items/7 HTTP/1.1\r\nHost: a\r\n", 200, told);
     CHECK_NUMBER(calls(fixture), 1);
 
+    const char *pretty = "route=2 fault=none method=1 path=/items/7 parameter=7 query=pretty";
+    for (int i = 0; i < 3; i++) expect(fixture, "GET /items/7?pretty HTTP/1.1\r\nHost: a\r\n", 200, pretty);
+    CHECK_NUMBER(calls(fixture), 2);
+
     /* Other requests for it, and other paths, are not answered with it. */
     expect(fixture, "GET /items/7? HTTP/1.1\r\nHost: a\r\n", 200,
            "route=2 fault=none method=1 path=/items/7 parameter=7 query=");
@@ -46,7 +50,7 @@ static void the_first_answer_is_kept(void) {
            "route=2 fault=none method=1 path=/items/8 parameter=8");
     expect(fixture, "GET /items/8 HTTP/1.1\r\nHost: a\r\n", 200,
            "route=2 fault=none method=1 path=/items/8 parameter=8");
-    CHECK_NUMBER(calls(fixture), 6);
+    CHECK_NUMBER(calls(fixture), 7);
     fixture_stop(fixture);
 }
 

@@ -45,6 +45,7 @@ int main(void) {
     test_malformed();
     test_unusual();
     test_limits();
+    test_fairness();
     test_reports();
     test_life();
     if (known > 0) printf("%d known issues, ", known);

@@ -531,6 +531,33 @@ def reload_rules(folder):
         checks.equal("it stops well", service.stop(), 0)
 
 
+def tls_life(folder):
+    """The first answer waits for nothing, and a client that has only shaken hands holds no drain."""
+    certificate, key = make_certificate(folder, "life")
+    with Service(BINARY, "--tls-certificate", certificate, "--tls-key", key, "--drain-timeout", "15") as service:
+        for version in (ssl.TLSVersion.TLSv1_3, ssl.TLSVersion.TLSv1_2):
+            context = ssl._create_unverified_context()
+            context.minimum_version = context.maximum_version = version
+            times = []
+            for _ in range(21):
+                with socket.create_connection(("127.0.0.1", service.port), timeout=20) as client:
+                    with context.wrap_socket(client) as secure:
+                        begin = time.monotonic()
+                        secure.sendall(b"GET /codes/550 HTTP/1.1\r\nHost: a\r\n\r\n")
+                        secure.recv(1)
+                        times.append(time.monotonic() - begin)
+            median = sorted(times)[10]
+            checks.check(f"{version.name}: the first answer comes at once", median < 0.03, f"{median:.3f} s")
+        with socket.create_connection(("127.0.0.1", service.port)) as client:
+            with TRUSTING.wrap_socket(client), socket.create_connection(("127.0.0.1", service.port)) as half:
+                half.sendall(b"\x16\x03\x01")
+                time.sleep(0.3)
+                begin = time.monotonic()
+                checks.equal("it stops well beside handshakes", service.stop(), 0)
+                took = time.monotonic() - begin
+                checks.check("it does not wait for them", took < 5, f"{took:.2f} s")
+
+
 def renewed_certificate(folder):
     """SIGHUP takes a new certificate for the handshakes to come, and keeps the old one where the new one is bad."""
     texts = {}
@@ -676,6 +703,7 @@ if __name__ == "__main__":
         unknown_variables()
         no_arguments()
         reload_rules(Path(folder))
+        tls_life(Path(folder))
         renewed_certificate(Path(folder))
         reload_certificate(Path(folder))
         meaningless_signals()
