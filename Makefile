@@ -1,6 +1,6 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run test lint contract limits soak floods browser deploy-test documents sanitize race accuracy fuzz bench deps
+.PHONY: run test lint contract limits commandline soak floods browser deploy-test documents sanitize race accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
@@ -13,7 +13,7 @@ run: deps
 
 test: deps lint
 	swift test
-	$(MAKE) contract limits browser deploy-test documents sanitize
+	$(MAKE) contract limits commandline browser deploy-test documents sanitize
 	swift build --product accuracy
 	.build/debug/accuracy --quiet --at-least 95 $(CORPUS) --at-least 90 $(CORPUS_KEPT)
 
@@ -43,6 +43,11 @@ limits: deps
 	        apt-get install -y -qq --no-install-recommends openssl'
 	swift build --product smtp-codes
 	python3 -B Tests/Service/limits.py .build/debug/smtp-codes
+
+# `smtp-codes explain` and `show` with files good and bad, pipes and signals.
+commandline: deps
+	swift build --product smtp-codes
+	python3 -B Tests/CommandLine/commandline.py .build/debug/smtp-codes
 
 # Thousands of bad clients at once, for SOAK_SECONDS; a polite one may not notice them, and they may leave nothing.
 SOAK_SECONDS = 60

@@ -8,7 +8,7 @@ struct SMTPCodes: ParsableCommand {
         commandName: "smtp-codes",
         abstract: "Says what SMTP replies mean, over HTTP or on the command line.",
         version: Server.version,
-        subcommands: [Serve.self, Explain.self, Healthcheck.self],
+        subcommands: [Serve.self, Explain.self, Show.self, Healthcheck.self],
         defaultSubcommand: Serve.self)
 
     /// As ArgumentParser's own, but what is wrong is said in one line.

@@ -17,6 +17,8 @@ public struct Delivery: Sendable {
     public internal(set) var outcome: Outcome
     /// The reply, with what the log has around it.
     public internal(set) var reply: [UInt8]
+    /// Is all of ``reply`` one reply, whatever it says, rather than a line that may carry one?
+    var isReply = false
     /// What joins it to the line that names its recipient, where that is another one.
     var attempt: String?
 

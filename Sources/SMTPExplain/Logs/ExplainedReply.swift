@@ -54,7 +54,7 @@ struct DeliveryExplainer {
     }
 
     private func read(_ delivery: Delivery) -> ExplainedReply? {
-        guard delivery.outcome == .unknown else {
+        guard delivery.outcome == .unknown, !delivery.isReply else {
             let known = Circumstances(host: delivery.host, recipient: delivery.recipient)
             return ExplainedReply(explainer.explain(delivery.replyText, known: known))
         }

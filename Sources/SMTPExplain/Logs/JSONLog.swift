@@ -103,12 +103,11 @@ extension JSONLog {
 
     /// Adds the deliveries of a KumoMTA record, or the reply.
     func read(into events: inout [LogEvent]) {
-        if let reply { return events.append(.delivery(Delivery(.unknown, reply: Array(reply.utf8)))) }
-        if code != nil || enhanced != nil || text != nil {
-            let parts = [code.map { String(Int(clamped: $0.value)) }, enhanced, text]
-            let reply = parts.compactMap(\.self).joined(separator: " ")
-            return events.append(
-                .delivery(Delivery(.unknown, recipient: recipient?.all.first, reply: Array(reply.utf8))))
+        if let reply = statedReply {
+            var delivery = Delivery(.unknown, recipient: recipient?.all.first, reply: Array(reply.utf8))
+            delivery.isReply = true
+            events.append(.delivery(delivery))
+            return
         }
         guard let outcome = kumoOutcome, let response else { return }
         var reply = [response.code.map(String.init)].compactMap(\.self)
@@ -123,6 +122,13 @@ extension JSONLog {
                         reply: Array(reply.joined(separator: " ").utf8),
                         time: seconds > 0 ? LogTime(seconds: seconds) : nil)))
         }
+    }
+
+    /// A reply as a whole or in parts.
+    private var statedReply: String? {
+        if let reply { return reply }
+        let parts = [code.map { String(Int(clamped: $0.value)) }, enhanced, text].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 
     private var kumoOutcome: Delivery.Outcome? {
