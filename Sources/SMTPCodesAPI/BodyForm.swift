@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SMTPExplain
 
 /// What the body of a request to `/explain` is made of.
 enum BodyForm {
@@ -8,6 +9,8 @@ enum BodyForm {
     case jsonLines
     /// With its Content-Type, or that of what it looks like.
     case message(contentType: String)
+    /// Messages one after the other.
+    case mbox
     /// Of names and values, percent-encoded.
     case form
 
@@ -28,6 +31,7 @@ enum BodyForm {
         case "message/rfc822", "message/global": self = .message(contentType: "message/rfc822")
         case "message/delivery-status", "message/global-delivery-status", "multipart/report":
             self = .message(contentType: contentType ?? type)
+        case "application/mbox": self = .mbox
         default: throw .unsupportedMediaType(type)
         }
     }
@@ -47,13 +51,17 @@ enum BodyForm {
         let rest = body.drop { $0.isSpace }
         guard let first = rest.first else { return .text }
         if [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(first) { return .json }
-        return beginsAsMessage(body) ? .message(contentType: "message/rfc822") : .text
+        guard beginsAsMessage(body) else { return .text }
+        // A message that somebody saved may begin like an mbox.
+        return Array(Mbox(body).prefix(2)).count > 1 ? .mbox : .message(contentType: "message/rfc822")
     }
 
     /// Can these bytes be of this form at all? A message may have parts that are no text.
     func takes(_ body: Data) -> Bool {
-        if case .message = self { return !body.isCompressed }
-        return body.isText
+        switch self {
+        case .message, .mbox: !body.isCompressed
+        default: body.isText
+        }
     }
 
     // MARK: - Messages

@@ -82,9 +82,9 @@ extension ExplainRoute {
         }
     }
 
-    /// Only the counts of a message's recipients.
-    func summary(message: Data, _ type: String, _ query: Query) throws(Problem) -> Outcome {
-        var recipients = explainer.explain(message: message, contentType: type).recipients.makeIterator()
+    /// Only the counts of the recipients of messages.
+    func summary(recipients: some Sequence<MessageRecipient>, _ query: Query) throws(Problem) -> Outcome {
+        var recipients = recipients.makeIterator()
         return try summary(query) { summary in
             guard let it = recipients.next() else { return false }
             counts.count(it.explanation)

@@ -15,7 +15,7 @@ struct ExplainRoute {
         value:
             """
             application/json, application/x-ndjson, application/x-www-form-urlencoded, text/plain, message/rfc822, \
-            message/global, message/delivery-status, message/global-delivery-status, multipart/report
+            message/global, message/delivery-status, message/global-delivery-status, multipart/report, application/mbox
             """
     )
 
@@ -58,7 +58,11 @@ struct ExplainRoute {
             let elements = elements(jsonLines: body)
             return summarizes ? try summary(elements, query) : lines(elements)
         case .message(let type):
-            return summarizes ? try summary(message: body, type, query) : answer(message: body, type)
+            guard summarizes else { return answer(message: body, type) }
+            return try summary(recipients: explainer.explain(message: body, contentType: type).recipients, query)
+        case .mbox:
+            guard summarizes else { return answer(mbox: body) }
+            return try summary(recipients: Mbox(body).lazy.flatMap { explainer.explain(message: $0).recipients }, query)
         }
     }
 

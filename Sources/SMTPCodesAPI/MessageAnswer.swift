@@ -23,48 +23,50 @@ extension ExplainRoute {
                 recipient = it.recipient.map { Echo($0, .part) }
                 remoteMTA = it.remoteMTA.map { Echo($0, .part) }
                 status = it.status?.description
-                truncated = [diagnostic, finalRecipient, recipient, remoteMTA].contains { $0?.isCut == true } ? true : nil
+                truncated =
+                    [diagnostic, finalRecipient, recipient, remoteMTA].contains { $0?.isCut == true } ? true : nil
             }
         }
 
+        /// Of the message that was sent; texts that are too long are cut.
         struct Original: Encodable {
             struct Field: Encodable {
-                let name: String
-                let value: String
+                let name: Echo
+                let value: Echo
             }
 
-            let date: String?
-            let envelopeId: String?
-            let from: String?
+            let date: Echo?
+            let envelopeId: Echo?
+            let from: Echo?
             let headers: [Field]
-            let messageId: String?
-            let subject: String?
-            let to: String?
+            let messageId: Echo?
+            let subject: Echo?
+            let to: Echo?
 
             init(_ it: OriginalMessage) {
-                date = it.date
-                envelopeId = it.envelopeID
-                from = it.from
-                headers = it.headers.map { Field(name: $0.name, value: $0.value) }
-                messageId = it.messageID
-                subject = it.subject
-                to = it.to
+                date = it.date.map { Echo($0, .part) }
+                envelopeId = it.envelopeID.map { Echo($0, .part) }
+                from = it.from.map { Echo($0, .part) }
+                headers = it.headers.map { Field(name: Echo($0.name, .part), value: Echo($0.value, .part)) }
+                messageId = it.messageID.map { Echo($0, .part) }
+                subject = it.subject.map { Echo($0, .part) }
+                to = it.to.map { Echo($0, .part) }
             }
         }
 
         struct Feedback: Encodable {
-            let feedbackType: String?
-            let originalRecipients: [String]
-            let reportedDomain: String?
-            let sourceIP: String?
-            let userAgent: String?
+            let feedbackType: Echo?
+            let originalRecipients: [Echo]
+            let reportedDomain: Echo?
+            let sourceIP: Echo?
+            let userAgent: Echo?
 
             init(_ it: Complaint) {
-                feedbackType = it.feedbackType
-                originalRecipients = it.originalRecipients
-                reportedDomain = it.reportedDomain
-                sourceIP = it.sourceIP
-                userAgent = it.userAgent
+                feedbackType = it.feedbackType.map { Echo($0, .part) }
+                originalRecipients = it.originalRecipients.map { Echo($0, .part) }
+                reportedDomain = it.reportedDomain.map { Echo($0, .part) }
+                sourceIP = it.sourceIP.map { Echo($0, .part) }
+                userAgent = it.userAgent.map { Echo($0, .part) }
             }
         }
 
@@ -73,14 +75,16 @@ extension ExplainRoute {
         let original: Original?
         /// Nil in the head of an answer whose recipients follow one by one.
         let recipients: [Recipient]?
-        let reportingMTA: String?
+        let reportingMTA: Echo?
 
         init(_ it: ExplainedMessage, _ recipients: [Recipient]?, withReporter: Bool = true) {
             complaint = it.complaint.map(Feedback.init)
             kind = it.kind.rawValue
             original = it.original.map(Original.init)
             self.recipients = recipients
-            reportingMTA = withReporter ? it.reportingMTA : nil
+            reportingMTA = withReporter ? Self.reporter(it) : nil
         }
+
+        static func reporter(_ it: ExplainedMessage) -> Echo? { it.reportingMTA.map { Echo($0, .part) } }
     }
 }

@@ -77,7 +77,7 @@ struct KindReading {
         let speaks = !subject.isDisjoint(with: [.failure, .delay, .success])
         // Vacation notes come from the empty path, too, and from the postmaster.
         if subject.contains(.autoReply), !speaks { return isFromDaemon && outcome != nil && namesRecipient }
-        if isFromDaemon { return speaks || outcome != nil }
+        if isFromDaemon { return speaks || outcome != nil || namesRecipient }
         if isReportType { return speaks || outcome != nil }
         guard outcome != nil else { return speaks && (isFromMailSystem || namesRecipient && !isAnswer) }
         if speaks { return isFromMailSystem || isAnswer == false || namesRecipient }

@@ -1,7 +1,8 @@
 /// Goes through bytes line by line, whatever ends the lines: CRLF, LF or CR.
 struct Lines {
     let bytes: ArraySlice<UInt8>
-    private(set) var position: Int
+    /// Where the next line begins.
+    var position: Int
 
     init(_ bytes: ArraySlice<UInt8>) {
         self.bytes = bytes

@@ -51,7 +51,7 @@ struct MIMETree {
     /// A message, or the body of one whose type is given.
     init(_ bytes: [UInt8], contentType: String) {
         let type = ContentType(contentType).type
-        if type == "message/rfc822" || type == "message/global" || type == "application/mbox"
+        if type == "message/rfc822" || type == "message/global"
             || type == "multipart/report" && !Self.beginsWithBoundary(bytes, contentType)
         {
             var lines = Self.message(bytes[...])

@@ -79,18 +79,7 @@ struct Mentions {
         untold = reader.mentions.filter { $0.certainty == .none }.prefix(100).map { text[$0.address.range].string }
     }
 
-    /// Does the line say nothing but whom a recipient stood for, `(expanded from: <a@b.example>)`?
-    func isAlias(_ line: ArraySlice<UInt8>) -> Bool {
-        guard let first = line.indices.first(where: { line[$0].isWordByte }) else { return false }
-        var (low, high) = (0, marks.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(marks[middle].start) < first { low = middle + 1 } else { high = middle }
-        }
-        return low < marks.count && marks[low].start == first && marks[low].role == .alias
-    }
-
-    /// Keeps of the recipients those that `isWanted`, given in lower case, if any is among them.
+    /// Keeps of the recipients those wanted, in lower case, if any of them is there.
     mutating func narrow(to wanted: Set<String>, in text: [UInt8]) {
         let known = chosen.filter { wanted.contains(text[$0.address.range].string.lowercased()) }
         if !known.isEmpty { chosen = known }

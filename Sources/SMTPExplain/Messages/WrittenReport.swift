@@ -39,7 +39,7 @@ struct WrittenReport {
     private static let preface = UInt32.max
 
     private let text: [UInt8]
-    private let mentions: Mentions
+    private let marks: [MailWords.Mark]
     /// Where the text names each recipient for the first time, and what became of the message for it.
     private var recipients: [(mention: Mentions.Mention, outcome: Outcome)] = []
     /// In the order of the recipients, those of the preface last.
@@ -48,8 +48,8 @@ struct WrittenReport {
 
     init(_ text: [UInt8], mentions: Mentions) {
         self.text = text
-        self.mentions = mentions
-        readSections()
+        marks = mentions.marks
+        readSections(mentions)
         sections.sort { ($0.recipient, $0.lines.range.lowerBound) < ($1.recipient, $1.lines.range.lowerBound) }
         group()
     }
@@ -74,14 +74,14 @@ struct WrittenReport {
     /// What the words say about the recipients of an entry, first themselves and then the text as a whole.
     func words(of entry: Int) -> [UInt8] {
         let chosen = Array(sections[entries[entry].sections.range])
-        let words = Words.about(chosen.map { ($0.host.range, $0.lines.range) }, in: text, mentions.marks)
+        let words = Words.about(chosen.map { ($0.host.range, $0.lines.range) }, in: text, marks)
         return Array(Self.share(of: words[...], among: entries[entry].recipients.range.count))
     }
 
     /// What the text says that is about no recipient in particular.
     var prefaceWords: [UInt8] {
         let first = sections.firstIndex { $0.recipient == Self.preface } ?? sections.count
-        return Words.about(sections[first...].map { ($0.host.range, $0.lines.range) }, in: text, mentions.marks)
+        return Words.about(sections[first...].map { ($0.host.range, $0.lines.range) }, in: text, marks)
     }
 
     /// What each of several gets of words that stand for all of them: so much that a megabyte holds the copies,
@@ -93,7 +93,7 @@ struct WrittenReport {
 
     // MARK: - Reading
 
-    private mutating func readSections() {
+    private mutating func readSections(_ mentions: Mentions) {
         var numbers: [String: Int] = [:]
         for mention in mentions.chosen {
             let name = text[mention.address.range].string.lowercased()
@@ -152,6 +152,6 @@ struct WrittenReport {
 
     /// Is there more than what frames the recipients?
     private func saysSomething(_ section: Section) -> Bool {
-        !section.host.range.isEmpty || !Words.about([(0..<0, section.lines.range)], in: text, mentions.marks).isEmpty
+        !section.host.range.isEmpty || !Words.about([(0..<0, section.lines.range)], in: text, marks).isEmpty
     }
 }
