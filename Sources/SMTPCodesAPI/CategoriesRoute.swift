@@ -45,7 +45,7 @@ enum CategoriesRoute {
             advice = entry.advice
             bounce = final.bounce.rawValue
             description = entry.description
-            href = "/categories/" + entry.category.rawValue
+            href = CategoriesRoute.href(entry.category)
             links = entry.references.map { LinkAnswer($0.link) }
             name = entry.category.rawValue
             party = entry.party?.rawValue
@@ -62,7 +62,9 @@ enum CategoriesRoute {
         let count: Int
     }
 
-    static let paths = Category.allCases.map { "/categories/" + $0.rawValue }
+    static func href(_ category: Category) -> String { "/categories/" + category.rawValue }
+
+    static let paths = Category.allCases.map(href)
 
     static func list() -> List {
         let entries = CategoryEntry.all.map(Entry.init)
@@ -71,7 +73,10 @@ enum CategoriesRoute {
 
     static func entry(_ text: String) throws(Problem) -> Entry {
         guard let category = Category(rawValue: text.lowercased()) else {
-            throw .notFound("There is no category \(text.quoted); GET /categories lists them.")
+            let nearest = Spelling.nearest(to: text.lowercased(), among: Category.allCases, spelled: \.rawValue)
+            throw .unknownName(
+                "There is no category \(text.quoted); GET /categories lists them.",
+                nearest: nearest.map { Nearest(name: $0.rawValue, href: href($0)) })
         }
         return Entry(category.entry)
     }

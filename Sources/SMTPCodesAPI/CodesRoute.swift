@@ -66,6 +66,9 @@ enum CodesRoute {
 
     static func entry(_ text: String) throws(Problem) -> Entry {
         guard let code = ReplyCode(text) else {
+            if let code = EnhancedCode(text) {
+                throw .malformedCode("\(code) is an enhanced code; it is at /enhanced/\(code).")
+            }
             throw .malformedCode("\(text.quoted) is no reply code: three digits, the first 2 to 5, as 550.")
         }
         guard let entry = Catalog.entry(code) else {

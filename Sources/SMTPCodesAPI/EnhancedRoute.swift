@@ -90,6 +90,9 @@ enum EnhancedRoute {
 
     static func entry(_ text: String) throws(Problem) -> Entry {
         guard let code = EnhancedCode(text) else {
+            if let code = ReplyCode(text) {
+                throw .malformedCode("\(code) is a reply code; it is at /codes/\(code).")
+            }
             throw .malformedCode(
                 "\(text.quoted) is no enhanced code: three numbers with dots, the first 2, 4, 5 or the letter x, as 5.1.1 or x.1.1."
             )
@@ -175,6 +178,8 @@ extension EnhancedCode {
 
 extension EnhancedRoute.Entry {
     fileprivate var searchText: String {
-        "\(code) \(pattern) \(range?.last ?? "") \(meaning) \(text) \(description)".lowercased()
+        // A code that stands for any class is found by its number in each.
+        let forms = code == pattern ? "2\(code.dropFirst()) 4\(code.dropFirst()) 5\(code.dropFirst())" : ""
+        return "\(code) \(pattern) \(forms) \(range?.last ?? "") \(meaning) \(text) \(description)".lowercased()
     }
 }

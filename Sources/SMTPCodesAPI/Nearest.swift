@@ -1,6 +1,7 @@
 import SMTPCatalog
 
-/// What applies to a well-formed code that is not in the catalog: its class, and its group or subject.
+/// What applies to a well-formed code that is not in the catalog: its class, and its group or subject; or the name that
+/// was perhaps meant.
 struct Nearest: Encodable {
     let `class`: DigitAnswer?
     let group: DigitAnswer?
@@ -9,7 +10,20 @@ struct Nearest: Encodable {
     /// The code that stands for the whole subject.
     let code: String?
     let meaning: String?
+    /// Of a provider or category that is spelled nearly alike.
+    let name: String?
     let href: String
+
+    init(name: String, href: String) {
+        `class` = nil
+        group = nil
+        subject = nil
+        disposition = nil
+        code = nil
+        meaning = nil
+        self.name = name
+        self.href = href
+    }
 
     init(_ code: ReplyCode) {
         `class` = DigitAnswer(code.class)
@@ -18,6 +32,7 @@ struct Nearest: Encodable {
         disposition = Disposition(classDigit: code.classDigit)?.rawValue
         self.code = nil
         meaning = code.class.meaning
+        name = nil
         href = "/codes?class=\(code.classDigit)"
     }
 
@@ -30,6 +45,7 @@ struct Nearest: Encodable {
         disposition = code.classDigit.flatMap(Disposition.init(classDigit:))?.rawValue
         self.code = general.description
         meaning = Catalog.entry(general)?.meaning
+        name = nil
         href = "/enhanced/\(general)"
     }
 }

@@ -52,6 +52,12 @@ struct Problem: Error, Encodable {
         problem.nearest = nearest
         return problem
     }
+    /// A provider or category that nobody has, and the one that was perhaps meant.
+    static func unknownName(_ detail: String, nearest: Nearest?) -> Problem {
+        var problem = notFound(detail)
+        problem.nearest = nearest
+        return problem
+    }
     static func notFound(_ detail: String) -> Problem { .init("not-found", "Not found", 404, detail) }
     static func methodNotAllowed(_ path: String, takes methods: String) -> Problem {
         .init("method-not-allowed", "Method not allowed", 405, "\(path) takes \(methods).")

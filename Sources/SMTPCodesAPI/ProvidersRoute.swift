@@ -66,7 +66,13 @@ enum ProvidersRoute {
     static func entry(_ text: String) throws(Problem) -> Entry {
         let wanted = slug(text)
         guard let provider = Catalog.providers.first(where: { slug($0.name) == wanted || slug($0.service) == wanted })
-        else { throw .notFound("There is no provider \(text.quoted); GET /providers lists them.") }
+        else {
+            let names = Catalog.providers.flatMap { [($0, slug($0.name)), ($0, slug($0.service))] }
+            let nearest = Spelling.nearest(to: wanted, among: names, spelled: \.1)?.0
+            throw .unknownName(
+                "There is no provider \(text.quoted); GET /providers lists them.",
+                nearest: nearest.map { Nearest(name: $0.name, href: href($0)) })
+        }
         return Entry(
             codes: provider.codes.map(Code.init), count: provider.codes.count, kind: provider.kind.rawValue,
             links: provider.links.map(LinkAnswer.init), name: provider.name)

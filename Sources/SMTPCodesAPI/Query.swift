@@ -73,6 +73,9 @@ struct Query {
         }
     }
 
+    /// What to search for, as it was typed.
+    var text: String { values["q"] ?? "" }
+
     /// The most words to search for: somebody who knows more has found it.
     private static let mostWords = 16
 

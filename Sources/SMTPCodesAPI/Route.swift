@@ -9,6 +9,7 @@ package enum Route: String, CaseIterable {
     case provider = "/providers/{name}"
     case categories = "/categories"
     case category = "/categories/{name}"
+    case search = "/search"
     case explain = "/explain"
     case page = "/page/{file}"
     case openAPI = "/openapi.yaml"
@@ -22,6 +23,7 @@ package enum Route: String, CaseIterable {
     var parameters: [String] {
         switch self {
         case .codes: ["class", "q"]
+        case .search: ["q"]
         case .enhanced: ["class", "subject", "q"]
         case .explain: ["each", "summary"]
         default: []
@@ -40,6 +42,7 @@ package enum Route: String, CaseIterable {
         case .provider: "What one provider means by its codes, as /providers/google."
         case .categories: "What can have happened, and what to do about it."
         case .category: "One category, as /categories/mailbox-full."
+        case .search: "Searches all of it by number or words: ?q=5.1.1, ?q=user+unknown."
         case .explain: "Explains replies and bounces: post plain text, JSON, NDJSON or a message."
         case .page: "What the page for browsers, at /, is made of."
         case .openAPI: "The description of this API, OpenAPI 3.1."

@@ -45,6 +45,8 @@ package final class Service: Sendable {
         do throws(Problem) {
             if let fault = request.fault { throw problem(fault, request) }
             guard let route = request.route else { throw problem(.notFound, request) }
+            // A link to the page may carry whatever others append to links.
+            if route == .index, IndexRoute.wantsPage(request.accept) { return PageRoute.document }
             let query = try Query(request.query, allowing: route.parameters)
             return try answer(route, request, query, pretty: query.pretty())
         } catch {
@@ -64,6 +66,9 @@ package final class Service: Sendable {
         case .provider: return try json(ProvidersRoute.entry(parameter), pretty)
         case .categories: return json(CategoriesRoute.list(), pretty)
         case .category: return try json(CategoriesRoute.entry(parameter), pretty)
+        case .search:
+            let explainer = explain.withLock { $0 }.explainer
+            return try json(SearchRoute.answer(query) { explainer.explain($0) }, pretty)
         case .explain:
             switch try explain.withLock({ $0 }).answer(request, query) {
             case .whole(let answer): return json(answer, pretty, .noStore)
@@ -89,7 +94,6 @@ package final class Service: Sendable {
     }
 
     private func index(_ request: Request, _ pretty: Bool) -> Response {
-        if IndexRoute.wantsPage(request.accept) { return PageRoute.document }
         var response = json(IndexRoute.Answer(), pretty)
         response.headers.append(IndexRoute.vary)
         return response
