@@ -12,6 +12,12 @@ from reader import LOOKS, ROOT, Service, files, test
 from samples import LOG, UNKNOWN, large_log
 
 
+def asked_of(reader):
+    """The lines that the worker has asked for."""
+    bodies = [request.post_data for request in reader.requests if request.url.endswith("/explain?each=line")]
+    return [line for body in bodies for line in body.splitlines() if line]
+
+
 @test(LOOKS)
 def log_is_counted_and_its_replies_folded(reader):
     reader.open()
@@ -94,9 +100,7 @@ def lines_that_differ_only_in_names_and_numbers_are_asked_for_once(reader):
     lines = [LOG.splitlines()[0].replace("bob@", f"user{i}@").replace("4F2C1", f"4F2{i:05X}") for i in range(1200)]
     reader.paste("\n".join(lines))
     reader.sees("1,200 replies")
-    asked = [request for request in reader.requests if request.url.endswith("/explain")]
-    assert {request.headers["content-type"] for request in asked} == {"application/x-ndjson"}
-    assert sum(len(request.post_data.splitlines()) for request in asked) == 1
+    assert len(asked_of(reader)) == 1, asked_of(reader)
     assert len(reader.saved("dead addresses")[1].splitlines()) == 1200
 
 
@@ -111,8 +115,7 @@ def codes_hosts_and_domains_are_never_folded(reader):
     reader.open()
     reader.paste("\n".join(lines))
     reader.sees("7 replies")
-    asked = [request.post_data for request in reader.requests if request.url.endswith("/explain")]
-    assert sum(len(it.splitlines()) for it in asked) == 7, asked
+    assert len(asked_of(reader)) == 7, asked_of(reader)
 
 
 @test()
@@ -125,6 +128,15 @@ def lines_without_a_reply_are_left_out_and_counted(reader):
     with files(("other.log", other * 5000)) as paths:
         reader.open_files(*paths)
         reader.sees("No answer", "No line of “other.log” carries a reply.")
+
+
+@test()
+def line_with_a_reply_for_each_recipient_counts_for_each(reader):
+    error = """2026-11-24 10:00:00 ERROR {'ann@b.example': (550, b'5.1.1 No such user'), 'bob@c.example': (452, b'4.2.2 Full')}"""
+    reader.open()
+    reader.paste(LOG + error)
+    reader.sees("10 replies")
+    assert "ann@b.example" in reader.saved("CSV")[1]
 
 
 @test()

@@ -81,6 +81,16 @@ def pasted_bounce_and_dropped_log_are_told_apart(reader):
 
 
 @test()
+def mbox_is_read_message_by_message(reader):
+    mbox = b"\n".join(b"From MAILER-DAEMON Tue Nov 24 10:00:00 2026\n" + it.read_bytes() for it in (ONE, TWO, ONE))
+    reader.open()
+    with files(("bounces.mbox", mbox)) as paths:
+        reader.open_files(*paths)
+        reader.sees("3 messages", "bounces.mbox, 3")
+    expect(reader.answer.locator(".messages > details").nth(1).locator(".badge")).to_contain_text("2")
+
+
+@test()
 def letter_is_said_to_be_no_bounce(reader):
     reader.open()
     with files(("letter.eml", "From: bob@b.example\nSubject: Lunch\n\nAt noon?\n")) as paths:

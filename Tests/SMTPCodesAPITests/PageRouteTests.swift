@@ -44,7 +44,9 @@ struct PageRouteTests {
         }
     }
 
-    @Test("other names are not found", arguments: ["nothing.js", "page", "PAGE.JS", "page.html", "..", "%2e%2e", "page.js "])
+    @Test(
+        "other names are not found",
+        arguments: ["nothing.js", "page", "PAGE.JS", "page.html", "..", "%2e%2e", "page.js "])
     func unknown(name: String) {
         #expect(service.get("/page/" + name).status == 404)
     }

@@ -1,7 +1,7 @@
 // An entry of the catalog, where what was put in is a code or the name of a category and nothing else.
 
-import { caps, el, facts, inside, linked, separated } from "./elements.js";
-import { category, get } from "./service.js";
+import { caps, el, facts, inside, linked, outside, separated } from "./elements.js";
+import { category, get, title } from "./service.js";
 import { references, warned } from "./verdict.js";
 import { FINALITY, grouped, PARTIES, remedy } from "./words.js";
 
@@ -52,10 +52,27 @@ export const categoryEntry = (it) => el("article", {},
         ["In answers", el("code", {}, it.name)],
     ]));
 
-/** The catalog's entry where a text is a code or a category and nothing else. Only what exists is asked for. */
+/** The codes and wordings that a provider alone uses. */
+export const ownCodes = (codes) => el("ul", { class: "entries" }, codes.map((own) => el("li", {},
+    el("span", {}, separated([
+        own.code && (own.code.includes("*") ? own.code : inside(own.code)), // a "*" stands for many codes
+        own.wording && el("q", {}, own.wording)].filter(Boolean), " ")),
+    el("span", {}, own.meaning, el("span", { class: "quiet" }, ` ${own.advice} `),
+        own.source && outside(own.source, "Source")),
+    el("span", { class: "term" }, title(own.category)))));
+
+const providerEntry = ({ name, codes }) => el("article", {},
+    caps("Receiver or filter"), el("h2", {}, name),
+    el("p", { class: "lead" }, "What it means by its own codes and wordings."), ownCodes(codes));
+
+/** The catalog's entry where a text is a code, or the name of a category or a provider, and nothing else. */
 export async function entryFor(text, it) {
     const pattern = text.toLowerCase();
     if (category(pattern)) return categoryEntry(category(pattern));
+    if (/^[a-z][a-z\d-]*$/.test(pattern)) {
+        const provider = (await get("/providers")).providers.find(({ href }) => href === `/providers/${pattern}`);
+        if (provider) return providerEntry(await get(provider.href));
+    }
     const isPattern = /^x(\.\d{1,3}){2}$/.test(pattern);
     const found = isPattern && (await get("/enhanced")).codes.find(({ code }) => code === pattern);
     if (found) return codeEntry(found, it);

@@ -17,7 +17,7 @@ const MOST_WAITING = 5000;
 /** What is asked of one line, in UTF-16 units. */
 const LONGEST = 65_536;
 
-/** By the key of a line: what the service said of it. */
+/** By the key of a line: the explanations that it has; none where it carries no reply. */
 const answers = new Map();
 let files;
 
@@ -67,15 +67,25 @@ function slim({ action, bounce, category, confidence, disposition, enhanced, evi
     };
 }
 
-/** Does an explanation rest on anything? A line about a connection, say, carries no reply. */
-const carriesReply = ({ category, reply, enhanced, evidence }) =>
-    category !== "undetermined" || reply || enhanced || evidence.length;
+/** A text as the service reads lines: those that go on by indentation are one, and nothing is binary. */
+const asLines = (text) => text.replace(/\n[ \t]+/g, " ").replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, " ").toWellFormed();
 
-/** What the service says of each text, in their order. */
+/** What the service says of each text: nothing where it carries no reply, and several explanations where it has them. */
 async function explained(texts) {
-    const body = texts.map((text) => JSON.stringify(text.toWellFormed())).join("\n");
-    const answer = await (await explain(body, "application/x-ndjson")).text();
-    return answer.trimEnd().split("\n").map((line) => JSON.parse(line));
+    const owners = []; // by line of the body; a blank line ends each text
+    const lines = texts.map((text, i) => {
+        const line = asLines(text) + "\n";
+        owners.push(...Array(line.split("\n").length).fill(i));
+        return line;
+    });
+    const found = texts.map(() => []);
+    const answer = await (await explain(lines.join("\n"), "text/plain", undefined, "?each=line")).text();
+    for (const line of answer.split("\n")) {
+        if (!line) continue;
+        const it = JSON.parse(line);
+        found[owners[it.line - 1]].push(it);
+    }
+    return found;
 }
 
 /** The lines whose answer is not known yet. They wait together with those that have the same key. */
@@ -86,7 +96,7 @@ class Questions {
     #underway = new Map();
     #trouble;
 
-    /** `answered` gets a key, its text, the answer, and the lines that waited for it. */
+    /** `answered` gets a key, its text, its explanations, and the lines that waited for them. */
     constructor(answered) {
         this.answered = answered;
     }
@@ -155,12 +165,13 @@ class Tally {
         return this.rows.get(key);
     }
 
-    add(answer, line) {
+    add(answers, line) {
+        if (!answers.length) this.without += 1;
+        for (const answer of answers) this.#add(answer, line);
+    }
+
+    #add(answer, line) {
         const { it, row } = answer;
-        if (!it) {
-            this.without += 1;
-            return;
-        }
         this.replies += 1;
         row.count += 1;
         if (line.when) increase(row.hours, line.when);
@@ -182,16 +193,14 @@ async function read() {
     let said = 0;
     const state = () => ({
         bytes, total, replies: tally.replies, without: tally.without, seconds: (performance.now() - began) / 1000 });
-    const questions = new Questions((key, text, it, lines) => {
-        const answer = {};
-        if (it.category && carriesReply(it)) {
-            const recipient = it.recipient?.toLowerCase();
-            answer.it = slim(it);
-            answer.slot = lines[0].addresses.findIndex((it) => it.toLowerCase() === recipient);
-            answer.row = tally.row(answer.it, text, lines[0].number);
-        }
-        answers.set(key, answer);
-        for (const line of lines) tally.add(answer, line);
+    const questions = new Questions((key, text, explanations, lines) => {
+        const [{ addresses, number }] = lines;
+        const own = explanations.map((it) => ({
+            it: slim(it), row: tally.row(slim(it), text, number),
+            slot: addresses.findIndex((address) => address.toLowerCase() === it.recipient?.toLowerCase()),
+        }));
+        answers.set(key, own);
+        for (const line of lines) tally.add(own, line);
     });
     let trouble;
     try {
@@ -199,8 +208,8 @@ async function read() {
             if (stopped) break;
             for (const { text, number } of found) {
                 const { key, addresses, when } = fold(text);
-                const answer = answers.get(key);
-                if (answer) tally.add(answer, { addresses, when });
+                const known = answers.get(key);
+                if (known) tally.add(known, { addresses, when });
                 else await questions.add(key, text, { addresses: addresses.map(own), when, number });
             }
             if (performance.now() - said > 100) {
@@ -259,8 +268,9 @@ async function linesAs(format) {
     for await (const found of replies()) {
         for (const { text, number } of found) {
             const line = fold(text);
-            const answer = answers.get(line.key);
-            if (answer?.it) rows.push(row({ ...line, text, number, it: answer.it, recipient: recipientOf(answer, line) }));
+            for (const answer of answers.get(line.key) ?? []) {
+                rows.push(row({ ...line, text, number, it: answer.it, recipient: recipientOf(answer, line) }));
+            }
         }
         if (rows.length > 5000) {
             parts.push(new Blob(rows));

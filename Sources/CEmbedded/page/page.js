@@ -5,7 +5,7 @@ import { entryFor } from "./entry.js";
 import { beginning, unpacked } from "./files.js";
 import { logOf } from "./log.js";
 import { bounceBadges, messageView } from "./message.js";
-import { isLog, messageType, withoutAddresses } from "./replies.js";
+import { isLog, messageStarts, messageType, withoutAddresses } from "./replies.js";
 import "./search.js";
 import { explain, knowCategories, title, Trouble } from "./service.js";
 import { fragment } from "./share.js";
@@ -27,7 +27,7 @@ async function answerTo(typed, signal) {
     const text = typed.trim();
     if (!text) return welcome;
     const type = messageType(text);
-    if (type) return messageOf(new Blob([text]), type, signal);
+    if (type) return answerToFiles([new File([text], "what you pasted")], signal);
     if (isLog(typed)) return logOf([new File([typed], "what you pasted")], showMeanwhile, signal);
     const it = await (await explain(text, "text/plain", signal)).json();
     const entry = await entryFor(text, it);
@@ -48,7 +48,7 @@ async function answerToFiles(files, signal) {
     for (const file of files) {
         const text = await beginning(file, LONGEST_PASTE);
         const type = /\.eml$/i.test(file.name) ? "message/rfc822" : messageType(text.trimStart());
-        if (type) messages.push({ file, type });
+        if (type) messages.push(...await messagesIn(file, type));
         else if (text.length < LONGEST_PASTE && !isLog(text)) {
             if (!text.trim()) throw new Trouble(`“${file.name}” is empty.`);
             if (files.length === 1) return named(await answerTo(text, signal), file);
@@ -56,7 +56,7 @@ async function answerToFiles(files, signal) {
         } else logs.push(file);
     }
     const shown = [];
-    if (messages.length === 1) shown.push(named(await messageOfFile(messages[0], signal), messages[0].file));
+    if (messages.length === 1) shown.push(named(await messageOf(messages[0].body, messages[0].type, signal), messages[0]));
     if (messages.length > 1) shown.push(await messagesOf(messages, signal));
     if (logs.length) shown.push(await logOf(logs, showMeanwhile, signal));
     return shown.length === 1 ? shown[0] : {
@@ -64,8 +64,13 @@ async function answerToFiles(files, signal) {
     };
 }
 
-const messageOfFile = async ({ file, type }, signal) =>
-    messageOf(await new Response(await unpacked(file)).blob(), type, signal);
+/** The messages of a file: one, or all of an mbox. Their bytes stay as they are, in whatever charset. */
+async function messagesIn(file, type) {
+    const body = await new Response(await unpacked(file)).blob();
+    const starts = messageStarts(new TextDecoder("latin1").decode(await body.arrayBuffer()));
+    return starts.map((start, i) => ({
+        type, body: body.slice(start, starts[i + 1]), name: starts.length > 1 ? `${file.name}, ${i + 1}` : file.name }));
+}
 
 function named(shown, { name }) {
     return { ...shown, node: el("div", {}, el("p", { class: "file" }, name), shown.node) };
@@ -74,13 +79,13 @@ function named(shown, { name }) {
 /** Several messages, each with its name, to be opened. */
 async function messagesOf(messages, signal) {
     const items = [];
-    for (const { file, type } of messages) {
-        const answer = await (await explain(await new Response(await unpacked(file)).blob(), type, signal)).json();
+    for (const { name, body, type } of messages) {
+        const answer = await (await explain(body, type, signal)).json();
         const { recipients = [] } = answer;
         const { title } = KINDS_OF_MESSAGE[answer.kind ?? "failure"] ?? KINDS_OF_MESSAGE.other;
         const item = el("details", { toggle: () =>
             item.childElementCount < 2 && item.append(el("div", {}, messageView(answer, "h3").node)) },
-            el("summary", {}, el("h3", { class: "file" }, file.name), el("span", { class: "hint" }, title),
+            el("summary", {}, el("h3", { class: "file" }, name), el("span", { class: "hint" }, title),
                 el("span", { class: "badges" }, bounceBadges(recipients.map(({ explanation }) => explanation)))));
         items.push(item);
         if (items.length % 50 === 0) say(`Read ${items.length} of ${messages.length} messages.`);

@@ -3,9 +3,18 @@
 const HEADER = new RegExp("^(?:From |(?:(?:X|ARC|Auto|Content|Delivered|DKIM|Message|MIME|Return)-[\\w-]+"
     + "|Date|From|Received|Subject|To):)", "i");
 
+/** How each message of an mbox begins (RFC 4155). */
+const MBOX = /^From \S+ .*\d\d:\d\d.*\d{4}\r?$/m;
+
+/** Where the messages of an mbox begin, in a text of one character a byte; a message alone begins at 0. */
+export const messageStarts = (text) => {
+    const starts = [...text.matchAll(new RegExp(`(?<=^|\\n\\r?\\n)${MBOX.source.slice(1)}`, "gm"))].map(({ index }) => index);
+    return starts[0] === 0 ? starts : [0];
+};
+
 /** The media type of a message, by how it begins; none where the text is replies. */
 export function messageType(text) {
-    if (/^From \S+ .*\d\d:\d\d/.test(text)) return "application/mbox";
+    if (MBOX.test(text)) return "message/rfc822";
     if (HEADER.test(text) && /\n\r?\n/.test(text)) return "message/rfc822";
     return /^(?:Reporting-MTA|Final-Recipient):/i.test(text) ? "message/delivery-status" : undefined;
 }
@@ -47,17 +56,21 @@ export class Replies {
     }
 }
 
-/** Has a text more than one reply? At least two of them must have codes of their own. */
+/** What a line of a log has at its head. */
+const TIMED = /^.{0,56}?\d\d:\d\d:\d\d/;
+
+/** Has a text more than one reply? At least two of them must have codes or times of their own. */
 export function isLog(text) {
     const replies = new Replies();
-    let coded = 0;
+    const isOwn = ({ text }) => CODED.test(text) || TIMED.test(text);
+    let found = 0;
     for (const line of text.split(/\r\n|[\r\n]/)) {
         const reply = replies.add(line);
-        if (reply && CODED.test(reply.text)) coded += 1;
-        if (coded > 1) return true;
+        if (reply && isOwn(reply)) found += 1;
+        if (found > 1) return true;
     }
     const last = replies.end();
-    return coded === 1 && Boolean(last) && CODED.test(last.text);
+    return found === 1 && Boolean(last) && isOwn(last);
 }
 
 const ADDRESS = /[^\s<>()[\]",;:=@]{1,64}@(?=[\w-]+\.)/gu;

@@ -1,6 +1,7 @@
 // The catalog below the answer: searched over everything as one types, or browsed.
 
-import { byId, el, inside, outside, separated } from "./elements.js";
+import { byId, el, inside } from "./elements.js";
+import { ownCodes } from "./entry.js";
 import { get, knowCategories, search, title } from "./service.js";
 import { counted, grouped } from "./words.js";
 
@@ -10,18 +11,19 @@ const field = byId("search");
 
 const KINDS = {
     "category": "What can have happened", "reply-code": "Reply codes", "enhanced-code": "Enhanced codes",
-    "provider-code": "Codes and wordings of receivers", "phrase": "Words",
+    "provider": "Receivers and filters", "provider-code": "Their own codes and wordings",
+    "phrase": "Words",
 };
 
 /** Results that are shown of each kind at first. */
 const FIRST = 8;
 
-/** What to look up for a result: a category by its name, all else by its title. */
-const target = ({ kind, href, title }) => (kind === "category" ? href.split("/").pop() : title);
+/** What to look up for a result: categories and providers by their names, all else by its title. */
+const target = ({ kind, href, title }) => (/^(category|provider)$/.test(kind) ? href.split("/").pop() : title);
 
 function resultList(results) {
     const item = (it) => el("li", {}, inside(target(it), it.title), el("span", {}, it.meaning),
-        el("span", { class: "term" }, title(it.category)));
+        it.category && el("span", { class: "term" }, title(it.category)));
     const list = el("ul", { class: "entries" }, results.slice(0, FIRST).map(item));
     const more = results.length > FIRST && el("li", {}, el("button", { type: "button", click: () => {
         const added = results.slice(FIRST).map(item);
@@ -70,19 +72,11 @@ const enhancedGroups = (codes) => [...grouped(codes, ({ subject }) => (subject ?
         digits, inSubject[0].subject?.name ?? "Subjects that no standard registers",
         inSubject[0].subject?.meaning, inSubject.length, entryList(inSubject)));
 
-const ownList = (codes) => el("ul", { class: "entries" }, codes.map((own) => el("li", {},
-    el("span", {}, separated([
-        own.code && (own.code.includes("*") ? own.code : inside(own.code)), // a "*" stands for many codes
-        own.wording && el("q", {}, own.wording)].filter(Boolean), " ")),
-    el("span", {}, own.meaning, el("span", { class: "quiet" }, ` ${own.advice} `),
-        own.source && outside(own.source, "Source")),
-    el("span", { class: "term" }, title(own.category)))));
-
 /** A provider, whose codes are asked for when it is opened. */
 function providerGroup({ name, count, href }) {
     const node = group("", name, "", count);
     node.addEventListener("toggle", async () =>
-        node.append(await get(href).then(({ codes }) => ownList(codes), ({ message }) => message)), { once: true });
+        node.append(await get(href).then(({ codes }) => ownCodes(codes), ({ message }) => message)), { once: true });
     return node;
 }
 

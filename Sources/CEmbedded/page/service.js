@@ -14,8 +14,8 @@ async function ask(path, options = {}) {
 }
 
 /** The only request that carries what the reader put in. */
-export const explain = (body, type, signal) =>
-    ask("/explain", { method: "POST", body, signal, headers: { "Content-Type": type } });
+export const explain = (body, type, signal, query = "") =>
+    ask("/explain" + query, { method: "POST", body, signal, headers: { "Content-Type": type } });
 
 const kept = new Map();
 
