@@ -29,11 +29,13 @@ lint: deps
 	for module in CHTTPServer CEmbedded CPhrases CTLS; do \
 	    clang $(C_FLAGS) -ISources/$$module/include -fsyntax-only Sources/$$module/*.c || exit 1; done
 
-# openapi.yaml against the running service: every example in it is asked for again, and requests are made from it.
+# openapi.yaml against the running service: every example in it is asked for again, clients are generated and used, and
+# requests are made from it.
 contract: deps .build/venv
 	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Contract/requirements.txt
 	swift build --product smtp-codes
 	.build/venv/bin/python Tests/Contract/contract.py .build/debug/smtp-codes
+	.build/venv/bin/python -B Tests/Contract/clients.py .build/debug/smtp-codes
 	.build/venv/bin/python Tests/Contract/generated.py .build/debug/smtp-codes
 
 # Timeouts, descriptors, TLS, logs and signals, as an operator sees them.

@@ -29,7 +29,10 @@ TEXTS = {
 
 def run():
     with Service() as service, tempfile.TemporaryDirectory() as directory:
-        command = [sys.executable, "-m", "schemathesis.cli", "run", str(FILE)]
+        # For schemathesis, `format: binary` is any bytes; here it is text that is sent as it is.
+        copy = Path(directory) / FILE.name
+        copy.write_text(FILE.read_text().replace("      format: binary\n", ""))
+        command = [sys.executable, "-m", "schemathesis.cli", "run", str(copy)]
         command += ["--url", f"http://127.0.0.1:{service.port}", "--report-json-path", "report.json"]
         command += ["--seed", "1", "--max-examples", "200", "--continue-on-failure", *sys.argv[2:]]
         environment = os.environ | {"SCHEMATHESIS_HOOKS": "generated", "PYTHONPATH": str(Path(__file__).parent)}
@@ -92,8 +95,15 @@ def headers_and_lines(context, response, case):
 
 @schemathesis.hook
 def filter_failure(context, failure, case, response):
+    # Text has hardly any control characters, which is no matter of a pattern; lines are asked of text alone.
+    if type(failure).__name__ == "RejectedPositiveData":
+        kind = response.json()["type"].removeprefix("urn:smtp-codes:problem:")
+        if kind == "no-text" or kind == "malformed-query" and case.query.get("each"):
+            return False
     if case.media_type not in TEXTS:
-        return True
+        # A batch may be a bare array as well, which generated clients can't do with.
+        is_batch = case.operation.path == "/explain" and isinstance(case.body, list)
+        return not (type(failure).__name__ == "AcceptedNegativeData" and is_batch)
     # It sends a number or an object where the body is text. On the way it has become the text of one.
     if type(failure).__name__ == "AcceptedNegativeData" and not isinstance(case.body, str):
         return False
