@@ -46,6 +46,18 @@ extension ExplainRoute {
         }
     }
 
+    func element(_ item: ExplainRequest.Item, _ place: Problem.Place) -> Element {
+        switch item {
+        case .json(let value): return element(value, place)
+        case .reply(let reply):
+            do throws(Problem) {
+                return .answer(try explanation(reply))
+            } catch {
+                return .problem(error.of(place, id: reply.id))
+            }
+        }
+    }
+
     /// One reply of a batch or a line, or its problem.
     func element(_ value: JSONValue, _ place: Problem.Place) -> Element {
         do throws(Problem) {

@@ -5,7 +5,13 @@ import SMTPExplain
 enum ExplainRequest {
     case one(Reply)
     /// A batch. Its replies are read one by one, as a bad one is answered in its place.
-    case many([JSONValue])
+    case many([Item])
+
+    /// One of a batch: as it was sent, or as it stood in the event of a mail service, which may be about several.
+    enum Item {
+        case json(JSONValue)
+        case reply(Reply)
+    }
 
     /// The most replies in one batch.
     static let mostReplies = 1000
@@ -18,17 +24,35 @@ enum ExplainRequest {
                 throw .malformedBody("\"replies\" is a list of strings or objects, and stands alone.")
             }
             self = .many(try Self.batch(replies))
-        case .object, .string: self = .one(try Reply(json))
+        case .object:
+            if let replies = try ServiceEvent.replies(in: json) {
+                self = .many(replies.map { .reply($0) })
+            } else {
+                self = .one(try Reply(json))
+            }
+        case .string: self = .one(try Reply(json))
         case .number, .word: throw .malformedBody("A reply is a string, or an object; many are a list.")
         }
     }
 
-    private static func batch(_ replies: [JSONValue]) throws(Problem) -> [JSONValue] {
+    private static func batch(_ replies: [JSONValue]) throws(Problem) -> [Item] {
         guard replies.count <= mostReplies else {
             throw .malformedBody(
                 "The batch has \(replies.count) replies; the most is \(mostReplies). Send several, or NDJSON.")
         }
-        return replies
+        var items: [Item] = []
+        for json in replies {
+            // A bad one is answered in its place.
+            if let found = try? ServiceEvent.replies(in: json) {
+                items += found.map { .reply($0) }
+            } else {
+                items.append(.json(json))
+            }
+            guard items.count <= mostReplies else {
+                throw .malformedBody("The events are about more than \(mostReplies) recipients. Send several requests.")
+            }
+        }
+        return items
     }
 
     /// One reply, and what the client knows besides.
@@ -55,12 +79,23 @@ enum ExplainRequest {
         init(_ json: JSONValue) throws(Problem) {
             switch json {
             case .string(let text): self.init(whole: text)
-            case .object(let members): try self.init(members)
+            case .object(let members):
+                guard let replies = try ServiceEvent.replies(in: json) else {
+                    try self.init(members)
+                    return
+                }
+                guard replies.count == 1 else {
+                    throw .malformedBody(
+                        "The event is about \(replies.count) recipients: send it as JSON of its own, not as a line.")
+                }
+                self = replies[0]
             default: throw .malformedBody("A reply is a string or an object.")
             }
         }
 
         private init(whole text: String) { content = .whole(text) }
+
+        init(_ content: Content) { self.content = content }
 
         init(_ members: [(name: String, value: JSONValue)]) throws(Problem) {
             var reply: String?

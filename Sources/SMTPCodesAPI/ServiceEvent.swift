@@ -1,0 +1,180 @@
+import FoundationEssentials
+import SMTPCatalog
+import SMTPExplain
+
+/// What mail services send to a webhook, or write into a log, about a message: Amazon SES (bare, and in a notification
+/// of SNS), SendGrid, Mailgun, Postmark, SparkPost and KumoMTA.
+///
+/// A row says where a service keeps what; a path is names with dots between, and of several the first that is there
+/// counts. To support another service, add a row.
+struct ServiceEvent {
+    /// One kind of event of one service.
+    private struct Form {
+        let service: String
+        /// It is of this form if that is there.
+        let mark: String
+        /// A list of recipients, where there is one; other paths are sought in its items first.
+        var each: String?
+        /// Of the recipient's address; a list of addresses stands for itself.
+        var recipient: [String] = []
+        var reply: [String] = []
+        var code: [String] = []
+        var status: [String] = []
+        /// What the service calls the cause, where nothing else is told.
+        var type: [String] = []
+        var id: [String] = []
+        var host: [String] = []
+        var command: [String] = []
+    }
+
+    // swift-format-ignore
+    private static let forms: [Form] = [
+        // https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html
+        Form(service: "Amazon SES", mark: "bounce.bouncedRecipients", each: "bounce.bouncedRecipients", recipient: ["emailAddress"],
+             reply: ["diagnosticCode"], status: ["status"], type: ["bounce.bounceSubType", "bounce.bounceType"], id: ["mail.messageId"]),
+        Form(service: "Amazon SES", mark: "deliveryDelay.delayedRecipients", each: "deliveryDelay.delayedRecipients", recipient: ["emailAddress"],
+             reply: ["diagnosticCode"], status: ["status"], type: ["deliveryDelay.delayType"], id: ["mail.messageId"]),
+        Form(service: "Amazon SES", mark: "delivery.recipients", each: "delivery.recipients",
+             reply: ["delivery.smtpResponse"], id: ["mail.messageId"]),
+        Form(service: "Amazon SES", mark: "mail.messageId", recipient: [], reply: ["reject.reason", "failure.errorMessage"], id: ["mail.messageId"]),
+        // https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
+        Form(service: "SendGrid", mark: "sg_event_id", recipient: ["email"],
+             reply: ["reason", "response"], status: ["status"], id: ["sg_event_id"]),
+        // https://documentation.mailgun.com/docs/mailgun/user-manual/events/event-structure
+        Form(service: "Mailgun", mark: "event-data.event", recipient: ["event-data.recipient"],
+             reply: ["event-data.delivery-status.message", "event-data.delivery-status.description"], code: ["event-data.delivery-status.code"],
+             status: ["event-data.delivery-status.enhanced-code"], type: ["event-data.reason"], id: ["event-data.id"],
+             host: ["event-data.delivery-status.mx-host"]),
+        // https://postmarkapp.com/developer/webhooks/bounce-webhook
+        Form(service: "Postmark", mark: "RecordType", recipient: ["Email", "Recipient"],
+             reply: ["Details", "Description"], type: ["Type"], id: ["MessageID"]),
+        // https://developers.sparkpost.com/api/webhooks
+        Form(service: "SparkPost", mark: "msys.message_event", recipient: ["msys.message_event.rcpt_to"],
+             reply: ["msys.message_event.raw_reason", "msys.message_event.reason"], code: ["msys.message_event.error_code"],
+             id: ["msys.message_event.event_id"]),
+        Form(service: "SparkPost", mark: "msys"),
+        // https://docs.kumomta.com/userguide/operation/logs
+        Form(service: "KumoMTA", mark: "response.content", recipient: ["recipient"],
+             reply: ["response.content"], code: ["response.code"], status: ["response.enhanced_code"], id: ["id"],
+             host: ["peer_address.name"], command: ["response.command"]),
+    ]
+
+    /// The replies that an event carries, one for each recipient that it is about; nil where this is none of these
+    /// services' events.
+    static func replies(in json: JSONValue) throws(Problem) -> [ExplainRequest.Reply]? {
+        // An ordinary reply shall cost no more than a look at its names.
+        guard case .object(let members) = json, members.contains(where: { marks.contains($0.name) }) else { return nil }
+        // https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
+        if json.text(["Type"]) == "Notification", let message = json.text(["Message"]) {
+            return try replies(in: ExplainRoute.value(Data(message.utf8)))
+        }
+        guard let form = forms.first(where: { json.value(at: $0.mark) != nil }) else { return nil }
+        let items = form.each.flatMap { json.value(at: $0) }
+        let recipients = if case .array(let items)? = items { items } else { [json] }
+        guard recipients.count <= ExplainRequest.mostReplies else {
+            throw .malformedBody(
+                "The event is about \(recipients.count) recipients; the most is \(ExplainRequest.mostReplies).")
+        }
+        let common = Texts(form, json)
+        let replies = recipients.compactMap { reply($0, Texts(form, $0), common) }
+        guard !replies.isEmpty else {
+            throw .malformedBody(
+                "This event of \(form.service) carries no reply: only bounces, delays and deliveries do.")
+        }
+        return replies
+    }
+
+    /// The first names of the marks.
+    private static let marks = Set(forms.map { String($0.mark.prefix { $0 != "." }) } + ["Message"])
+
+    /// What a form finds in a value.
+    private struct Texts {
+        let recipient, reply, code, status, type, id, host, command: String?
+
+        init(_ form: Form, _ json: JSONValue) {
+            recipient = json.text(form.recipient)
+            reply = json.text(form.reply)
+            code = json.text(form.code)
+            status = json.text(form.status)
+            type = json.text(form.type)
+            id = json.text(form.id)
+            host = json.text(form.host)
+            command = json.text(form.command)
+        }
+    }
+
+    /// `own` is what stands with the recipient, `common` what stands in the event.
+    private static func reply(_ item: JSONValue, _ own: Texts, _ common: Texts) -> ExplainRequest.Reply? {
+        let words = own.reply ?? common.reply ?? (own.type ?? common.type).map(separated)
+        let code = (own.code ?? common.code).flatMap { ReplyCode($0) }
+        let status = (own.status ?? common.status).flatMap { EnhancedCode($0) }
+        guard words != nil || code != nil || status != nil else { return nil }
+        // A reply that has its codes itself needs no others.
+        let isWhole =
+            words.map { words in
+                ReplyCode(words.prefixDigits) != nil || status.map { words.contains($0.description) } ?? (code == nil)
+            } ?? false
+        var reply = ExplainRequest.Reply(isWhole ? .whole(words!) : .parts(code, status, text: words))
+        reply.id = (own.id ?? common.id).map { $0.beginning(bytes: 256) }
+        let address = if case .string(let address) = item { address } else { own.recipient ?? common.recipient }
+        reply.known.recipient = address.flatMap { $0.utf8.count <= 320 ? $0 : nil }
+        reply.known.host = (own.host ?? common.host).flatMap { $0.utf8.count <= 255 ? host($0) : nil }
+        let command = (own.command ?? common.command)?.utf8.prefix { $0 != 0x20 && $0 != 0x0D && $0 != 0x0A }
+        reply.known.command = command.map { String(Substring($0)).uppercased() }.flatMap {
+            ExplainRequest.Reply.commands.contains($0) ? $0 : nil
+        }
+        return reply
+    }
+
+    private static func host(_ name: String) -> String {
+        let name = name.lowercased()
+        return name.utf8.last == UInt8(ascii: ".") ? String(name.dropLast()) : name
+    }
+
+    /// `MailboxFull` as words: `Mailbox Full`.
+    private static func separated(_ name: String) -> String {
+        var words: [UInt8] = []
+        for byte in name.utf8.prefix(256) {
+            if (0x41...0x5A).contains(byte), let last = words.last, (0x61...0x7A).contains(last) { words.append(0x20) }
+            words.append(byte)
+        }
+        return String(decoding: words, as: UTF8.self)
+    }
+}
+
+extension String {
+    /// The digits that it begins with, at most three.
+    fileprivate var prefixDigits: String { String(Substring(utf8.prefix(3).prefix { (0x30...0x39).contains($0) })) }
+}
+
+extension JSONValue {
+    /// What stands at a path of names with dots between.
+    fileprivate func value(at path: String) -> JSONValue? {
+        var value = self
+        for name in path.split(separator: ".") {
+            guard case .object(let members) = value, let member = members.first(where: { $0.name == name }) else {
+                return nil
+            }
+            value = member.value
+        }
+        if case .word = value { return nil }
+        return value
+    }
+
+    /// The first text that is not empty at any of the paths; a number is its digits, an enhanced code of three members
+    /// is written out, and of a list the first counts.
+    fileprivate func text(_ paths: [String]) -> String? {
+        for path in paths {
+            switch value(at: path) {
+            case .string(let text)? where !text.isEmpty: return text
+            case .number(let number?)?: return String(number)
+            case .array(let items)?: if case .string(let text)? = items.first { return text }
+            case .object?:
+                let digits = ["class", "subject", "detail"].compactMap { text(["\(path).\($0)"]) }
+                if digits.count == 3 { return digits.joined(separator: ".") }
+            default: break
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,60 @@
+import FoundationEssentials
+import Testing
+
+@testable import SMTPCodesAPI
+
+/// Events of mail services, after their public documentation, with addresses of our own.
+struct ServiceEventTests {
+    // swift-format-ignore
+    private static let events: [(service: String, json: String, recipients: [String], categories: [String], id: String?)] = [
+        ("Amazon SES", #"{"notificationType":"Bounce","mail":{"messageId":"m-1"},"bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"pat@b.example","action":"failed","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 No such user"},{"emailAddress":"kim@b.example","status":"5.2.2","diagnosticCode":"smtp; 552 5.2.2 Mailbox full"}]}}"#,
+         ["pat@b.example", "kim@b.example"], ["unknown-recipient", "mailbox-full"], "m-1"),
+        ("Amazon SES in SNS", #"{"Type":"Notification","TopicArn":"arn:x","Message":"{\"eventType\":\"DeliveryDelay\",\"mail\":{\"messageId\":\"m-2\"},\"deliveryDelay\":{\"delayType\":\"MailboxFull\",\"delayedRecipients\":[{\"emailAddress\":\"pat@b.example\",\"status\":\"4.2.2\",\"diagnosticCode\":\"smtp; 452 4.2.2 Mailbox full\"}]}}"}"#,
+         ["pat@b.example"], ["mailbox-full"], "m-2"),
+        ("Amazon SES without a diagnostic", #"{"eventType":"Bounce","mail":{"messageId":"m-3"},"bounce":{"bounceType":"Transient","bounceSubType":"MailboxFull","bouncedRecipients":[{"emailAddress":"pat@b.example"}]}}"#,
+         ["pat@b.example"], ["mailbox-full"], "m-3"),
+        ("Amazon SES delivery", #"{"notificationType":"Delivery","mail":{"messageId":"m-4"},"delivery":{"recipients":["pat@b.example"],"smtpResponse":"250 2.0.0 Ok"}}"#,
+         ["pat@b.example"], ["accepted"], "m-4"),
+        ("SendGrid", #"[{"email":"pat@b.example","event":"bounce","type":"bounce","reason":"550 5.1.1 No such user","status":"5.1.1","sg_event_id":"e-1"},{"email":"kim@b.example","event":"deferred","response":"452 4.2.2 Mailbox full","sg_event_id":"e-2"}]"#,
+         ["pat@b.example", "kim@b.example"], ["unknown-recipient", "mailbox-full"], "e-1"),
+        ("Mailgun", #"{"signature":{"token":"x"},"event-data":{"event":"failed","severity":"permanent","id":"g-1","recipient":"pat@b.example","reason":"generic","delivery-status":{"code":550,"enhanced-code":"5.1.1","message":"No such user","mx-host":"mx.b.example"}}}"#,
+         ["pat@b.example"], ["unknown-recipient"], "g-1"),
+        ("Postmark", #"{"RecordType":"Bounce","ID":42,"Type":"HardBounce","TypeCode":1,"MessageID":"p-1","Email":"pat@b.example","Description":"The server was unable to deliver your message.","Details":"smtp;550 5.1.1 No such user"}"#,
+         ["pat@b.example"], ["unknown-recipient"], "p-1"),
+        ("SparkPost", #"[{"msys":{"message_event":{"type":"bounce","event_id":"s-1","rcpt_to":"pat@b.example","error_code":"550","raw_reason":"550 5.1.1 No such user","reason":"550 5.1.1 ..."}}}]"#,
+         ["pat@b.example"], ["unknown-recipient"], "s-1"),
+        ("KumoMTA", #"{"type":"Bounce","id":"k-1","sender":"chris@a.example","recipient":"pat@b.example","response":{"code":550,"enhanced_code":{"class":5,"subject":1,"detail":1},"content":"No such user","command":"RCPT TO:<pat@b.example>\r\n"},"peer_address":{"name":"mx2.b.example.","addr":"192.0.2.17"}}"#,
+         ["pat@b.example"], ["unknown-recipient"], "k-1"),
+    ]
+
+    @Test("an event of a mail service is a batch of the replies in it", arguments: events)
+    func isBatch(service name: String, json: String, recipients: [String], categories: [String], id: String?) {
+        let explanations = service.explain(json).json["explanations"].items
+        #expect(explanations.map(\.["recipient"].string) == recipients)
+        #expect(explanations.map(\.["category"].string) == categories)
+        #expect(explanations.first?["id"].string == id)
+    }
+
+    @Test("a line of NDJSON may be an event about one recipient")
+    func line() {
+        let events = Self.events.filter { $0.recipients.count == 1 && $0.json.hasPrefix("{") }
+        let answers = service.explain(events.map(\.json).joined(separator: "\n"), as: "application/x-ndjson").text
+        let lines = answers.split(separator: "\n").map { Value(Data($0.utf8)) }
+        #expect(lines.map(\.["category"].string) == events.map { $0.categories[0] })
+    }
+
+    @Test(
+        "an event without a reply is told what is wrong",
+        arguments: [
+            #"{"notificationType":"Complaint","mail":{"messageId":"m"},"complaint":{"complainedRecipients":[{"emailAddress":"a@b.example"}]}}"#,
+            #"{"email":"pat@b.example","event":"open","sg_event_id":"e"}"#,
+            #"{"Type":"Notification","Message":"no json"}"#, #"{"msys":{"track_event":{}}}"#,
+        ])
+    func noReply(json: String) {
+        #expect(service.explain(json).status == 400)
+        let batch = service.explain("[\(json), \"550 5.1.1 No such user\"]").json["explanations"].items
+        #expect(batch.count == 2)
+        #expect(batch[0]["status"] == 400)
+        #expect(batch[1]["category"] == "unknown-recipient")
+    }
+}
