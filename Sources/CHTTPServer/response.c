@@ -155,6 +155,8 @@ static enum MHD_Result queue(chs_exchange *exchange, unsigned status, struct MHD
     exchange->status = status;
     exchange->sent = chs_method_index(MHD_HTTP_METHOD_HEAD) == exchange->method ? 0 : length;
     exchange->responded = MHD_queue_response(exchange->connection, status, response) == MHD_YES;
+    /* What is refused before all of it has come is waited for no longer. */
+    atomic_store_explicit(&exchange->waiting_since, ARRIVED, memory_order_relaxed);
     set_due(exchange, length);
     return exchange->responded ? MHD_YES : MHD_NO;
 }

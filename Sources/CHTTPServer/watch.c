@@ -22,7 +22,7 @@ enum { PERIOD_MS = 100, ROOM_MS = 5, SLACK_MS = 20 };
 enum { SPARED_MS = 1000 };
 
 /* What was not read for so long never will be. */
-enum { STUCK_MS = 200 };
+enum { STUCK_MS = 2000 };
 
 /* An address with so many connections without a whole request is not spared when room is wanted. */
 enum { GREEDY = 64 };
