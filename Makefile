@@ -1,6 +1,7 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run test lint contract limits commandline soak floods browser deploy-test documents sanitize race accuracy fuzz bench deps
+.PHONY: run test lint bounds contract limits commandline soak floods browser deploy-test documents sanitize race \
+    accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
@@ -13,7 +14,7 @@ run: deps
 
 test: deps lint
 	swift test
-	$(MAKE) contract limits commandline browser deploy-test documents sanitize
+	$(MAKE) bounds contract limits commandline browser deploy-test documents sanitize
 	swift build --product accuracy
 	.build/debug/accuracy --quiet --at-least 95 $(CORPUS) --at-least 90 $(CORPUS_KEPT)
 
@@ -28,6 +29,12 @@ lint: deps
 	    clang-format --dry-run --Werror Sources/C*/*.[ch] Sources/C*/include/*.h Tests/CHTTPServerTests/*.[ch]; fi
 	for module in CHTTPServer CEmbedded CPhrases CTLS; do \
 	    clang $(C_FLAGS) -ISources/$$module/include -fsyntax-only Sources/$$module/*.c || exit 1; done
+
+# Hostile inputs, made from a seed for BOUNDS_SECONDS: what an answer costs, in time, bytes and memory.
+BOUNDS_SECONDS = 60
+bounds: deps
+	swift build -c release --product bounds
+	.build/release/bounds --seconds $(BOUNDS_SECONDS)
 
 # openapi.yaml against the running service: every example in it is asked for again, clients are generated and used, and
 # requests are made from it.

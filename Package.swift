@@ -31,6 +31,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(name: "accuracy", dependencies: ["SMTPExplain"], path: "Tests/Accuracy"),
+        .executableTarget(name: "bounds", dependencies: ["SMTPCodesAPI"], path: "Tests/Bounds"),
         .target(name: "CBare", dependencies: ["CMicroHTTPD"], path: "Benchmarks/Bare", exclude: ["main.c"]),
         .executableTarget(
             name: "explain-cost", dependencies: ["SMTPCodesAPI", "CBare"], path: "Benchmarks/ExplainCost"),
