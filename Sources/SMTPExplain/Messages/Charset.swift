@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Turns bytes in any character set into UTF-8, through the C library's `iconv`.
 public enum Charset {
@@ -116,6 +117,9 @@ public enum Charset {
 
     private static func isCyrillic(_ scalar: Unicode.Scalar) -> Bool { (0x0400...0x04FF).contains(scalar.value) }
 
+    /// The sets that the process holds: as many as there are names that `iconv` knows, at most.
+    private static let loaded = Mutex<Set<String>>([])
+
     /// Nil where there is no such set. A byte that is not of the set becomes `?`; many of them, and it is not in the set.
     static func converted(_ bytes: [UInt8], from name: String, to other: String = "UTF-8") -> [UInt8]? {
         // A name is letters and digits (RFC 2978); `iconv` takes options behind slashes.
@@ -123,7 +127,10 @@ public enum Charset {
             return nil
         }
         guard let converter = iconv_open(other, name), converter != iconv_t(bitPattern: -1) else { return nil }
-        defer { iconv_close(converter) }
+        // With its last converter, iconv unloads a set from memory, and loading it takes a hundred times as long as a
+        // short text: so the first of each stays open.
+        let isFirst = loaded.withLock { $0.insert("\(name) \(other)").inserted }
+        defer { if !isFirst { iconv_close(converter) } }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + bytes.count / 2)
         var faults = 0
