@@ -6,6 +6,8 @@ struct KindReading {
     /// Do the words name a recipient?
     let namesRecipient: Bool
     let asksForProof: Bool
+    /// Do they say that a reader is away, or that a program wrote them?
+    let saysAbsent: Bool
     /// Of those for which a report says it.
     let actions: Set<DeliveryStatus.Action>
     let isFeedback: Bool
@@ -25,7 +27,7 @@ struct KindReading {
         return written(subject)
     }
 
-    private func reported(_ subject: Set<MessageKind>) -> MessageKind? {
+    private func reported(_ subject: [MessageKind]) -> MessageKind? {
         // Some who want the sender's proof say it in a report.
         if asksForProof, !actions.contains(.failed) { return .challenge }
         if actions.contains(.failed) { return .failure }
@@ -41,7 +43,7 @@ struct KindReading {
             || tree.fields["x-sieve-action"] == "reject" || outcome == .failed && namesRecipient
     }
 
-    private func isReport(_ subject: Set<MessageKind>) -> Bool {
+    private func isReport(_ subject: [MessageKind]) -> Bool {
         if subject.contains(.report) { return true }
         let type = ContentType(tree.fields["content-type"] ?? "")
         if ["tlsrpt", "dmarc", "tracking-status"].contains(type.parameter("report-type")?.lowercased()) { return true }
@@ -60,31 +62,32 @@ struct KindReading {
 
     // MARK: - Where there is no report
 
-    private func written(_ subject: Set<MessageKind>) -> MessageKind {
+    private func written(_ subject: [MessageKind]) -> MessageKind {
         if isChallenge(subject) { return .challenge }
         if subject.contains(.receipt), outcome == nil || tree.fields["auto-submitted"] != nil { return .receipt }
         if speaksOfDelivery(subject) { return delivery(subject) }
         return isAutomatic(subject) ? .autoReply : .other
     }
 
-    private func isChallenge(_ subject: Set<MessageKind>) -> Bool {
+    private func isChallenge(_ subject: [MessageKind]) -> Bool {
         asksForProof && (subject.contains(.challenge) || !isFromMailSystem) && !isFailedHeader
     }
 
     /// Is it a mail system that speaks of a delivery, not a reader?
-    private func speaksOfDelivery(_ subject: Set<MessageKind>) -> Bool {
+    private func speaksOfDelivery(_ subject: [MessageKind]) -> Bool {
         if isFailedHeader { return true }
-        let speaks = !subject.isDisjoint(with: [.failure, .delay, .success])
+        let speaks = subject.contains { [.failure, .delay, .success].contains($0) }
         // Vacation notes come from the empty path, too, and from the postmaster.
-        if subject.contains(.autoReply), !speaks { return isFromDaemon && outcome != nil && namesRecipient }
+        if subject.first == .autoReply { return isFromDaemon && outcome != nil && namesRecipient }
         if isFromDaemon { return speaks || outcome != nil || namesRecipient }
         if isReportType { return speaks || outcome != nil }
         guard outcome != nil else { return speaks && (isFromMailSystem || namesRecipient && !isAnswer) }
-        if speaks { return isFromMailSystem || isAnswer == false || namesRecipient }
+        // A person may answer what he got from one.
+        if speaks { return isFromMailSystem || !isAnswer }
         return (isFromMailSystem || tree.fields.fields.count <= 3) && namesRecipient
     }
 
-    private func delivery(_ subject: Set<MessageKind>) -> MessageKind {
+    private func delivery(_ subject: [MessageKind]) -> MessageKind {
         switch outcome {
         case .failed: return .failure
         case .delayed: return .delay
@@ -100,7 +103,10 @@ struct KindReading {
         return type.parameter("report-type")?.lowercased() == "delivery-status" || type.type == "multipart/report"
     }
 
-    private var isAnswer: Bool { tree.fields.short("subject").hasPrefix("re:") }
+    private var isAnswer: Bool {
+        tree.fields.short("subject").hasPrefix("re:")
+            && (tree.fields["in-reply-to"] != nil || tree.fields["references"] != nil)
+    }
 
     private var from: String { tree.fields.short("from") }
 
@@ -134,8 +140,8 @@ struct KindReading {
     }
 
     /// Did a program answer for a reader (RFC 3834, section 5, and what was usual before)?
-    private func isAutomatic(_ subject: Set<MessageKind>) -> Bool {
-        if subject.contains(.autoReply) { return true }
+    private func isAutomatic(_ subject: [MessageKind]) -> Bool {
+        if subject.contains(.autoReply) || saysAbsent && isReply { return true }
         let fields = tree.fields
         let submitted = fields.short("auto-submitted")
         if submitted.hasPrefix("auto-replied") || submitted.hasPrefix("auto-generated") && isReply { return true }
@@ -152,5 +158,8 @@ struct KindReading {
         return hasEmptyPath || (precedence == "junk" || precedence == "bulk") && isReply && fields["list-id"] == nil
     }
 
-    private var isReply: Bool { tree.fields["in-reply-to"] != nil || tree.fields["references"] != nil || isAnswer }
+    private var isReply: Bool {
+        tree.fields["in-reply-to"] != nil || tree.fields["references"] != nil
+            || tree.fields.short("subject").hasPrefix("re:")
+    }
 }

@@ -30,6 +30,8 @@ struct MailWords {
         case delivered
         /// The sender shall prove himself.
         case challenge
+        /// A reader is away, or a program of his answers.
+        case absent
         /// A transcript names the server that speaks from here on.
         case host
         /// The message that was sent follows.
@@ -199,6 +201,10 @@ struct MailWords {
         .init(.challenge, "en",
               "guest list", "allowed list", "approved senders", "approved sender list", "list of approved", "been waitlisted", "prove you are", "prove that you are", "are a human", "are human", "you are a real person", "verify that you are", "verify your email address so", "confirm that you sent", "confirm that this message", "confirm your message", "confirm you sent", "authenticate your", "requires verification", "sender verification", "complete the verification", "to ensure delivery of", "in order to deliver your message", "protecting their inbox", "protecting myself from receiving junk", "protected by a spam", "spam arrest", "challenge-response", "challenge/response", "one-time verification", "authorize yourself", "release your message", "your message will be delivered once", "added to my list of", "one time confirmation", "whitelist your", "reply to this message to confirm", "awaiting verification", "awaiting your confirmation"),
         .init(.challenge, "de fr es pt", "bestätigen sie, dass", "bestätigen sie ihre nachricht", "absenderbestätigung", "pour confirmer votre message", "confirmez votre envoi", "demande d'authentification", "vous authentifier", "confirmar que es", "para confirmar su mensaje", "confirmar que você", "antispam uol", "mailinblack", "solicitação de confirmação"),
+
+        .init(.absent, "en",
+              "out of the office", "out of office", "on vacation", "on holiday", "on annual leave", "on leave", "maternity leave", "away from my desk", "i am away", "i'm away", "i am currently away", "will be back on", "automatic reply", "automated reply", "automatic response", "automated response", "auto-reply", "autoreply", "this is an automatic answer", "no longer work", "no longer works", "has left the company", "i will respond", "i will reply as soon"),
+        .init(.absent, "other", "nicht im büro", "im urlaub", "bin abwesend", "automatische antwort", "absent du bureau", "je suis absent", "en vacances", "réponse automatique", "fuera de la oficina", "de vacaciones", "respuesta automática", "fora do escritório", "de férias", "resposta automática", "fuori ufficio", "in ferie", "risposta automatica", "niet op kantoor", "automatisch antwoord", "automatiskt svar", "automatisk svar", "w biurze", "na urlopie", "в отпуске", "нет в офисе", "автоматический ответ", "自動返信", "不在", "自动回复", "휴가", "부재"),
 
         // MARK: What is around it
         .init(.host, "transcript", "... while talking to"),

@@ -279,7 +279,7 @@ struct MentionReader {
         lineBreaks -= between.last.map { $0.isLineBreak } == true || between.isEmpty ? 0 : 1
         // An empty line ends a sentence, but not what a colon announces.
         let announces = between.first == .ascii(":") || start > 0 && text[start - 1] == .ascii(":")
-        guard lineBreaks <= (announces && role != .stranger ? 3 : 1) else { return false }
+        guard lineBreaks <= (announces ? 3 : 1) else { return false }
         if between.allSatisfy({ !$0.isWordByte && $0 < 0x80 && $0 != .ascii(".") && $0 != .ascii("@") }) { return true }
         if between.count <= 12, between.allSatisfy({ $0 >= 0x80 || !$0.isWordByte && $0 != .ascii(".") }) {
             return true

@@ -85,6 +85,9 @@ struct Mentions {
         if !known.isEmpty { chosen = known }
     }
 
+    /// Do the words say that, before the message that was sent?
+    func says(_ role: MailWords.Role) -> Bool { marks.contains { $0.role == role && $0.start < end } }
+
     private mutating func readOutcomes() {
         var (failed, gaveUp, delayed, delivered) = (false, false, false, false)
         for mark in marks where mark.start < end {

@@ -21,7 +21,7 @@ struct MessageReading: Sendable {
         let report = parts.report ?? DeliveryReport.lost(in: words.text)
         let kind = KindReading(
             tree: tree, outcome: mentions.outcome, namesRecipient: !mentions.chosen.isEmpty,
-            asksForProof: mentions.marks.contains { $0.role == .challenge && $0.start < mentions.end },
+            asksForProof: mentions.says(.challenge), saysAbsent: mentions.says(.absent),
             actions: report?.actions(otherwise: mentions.outcome) ?? [], isFeedback: feedback != nil,
             isFailedHeader: !failedHeader.isEmpty
         ).kind()

@@ -1,10 +1,11 @@
 /// What the Subject of a message says of its kind. To know another language or system, add its words to a row.
 enum SubjectWords {
-    /// The kinds whose words stand in a subject.
-    static func kinds(of subject: String) -> Set<MessageKind> {
-        var kinds: Set<MessageKind> = []
+    /// The kinds whose words stand in a subject, that of the first words first.
+    static func kinds(of subject: String) -> [MessageKind] {
+        var kinds: [MessageKind] = []
         matcher.scan(PlainText.plain(Array(subject.lowercased().utf8.prefix(4096)))) { row, _ in
-            kinds.insert(rows[Int(row)].kind)
+            let kind = rows[Int(row)].kind
+            if !kinds.contains(kind) { kinds.append(kind) }
         }
         return kinds
     }
