@@ -147,17 +147,16 @@ static void take_connections(struct worker *worker) {
 /* MARK: - Rounds */
 
 /* How long the worker can wait for something to happen, as poll has it. */
-static int patience(struct worker *worker, int64_t now, bool waits_to_accept, unsigned fruitless) {
+static int patience(const struct worker *worker, int64_t now, bool waits_to_accept, unsigned fruitless) {
     if (chs_has_waiting(&worker->turns)) return 0;
     MHD_UNSIGNED_LONG_LONG ms;
     int most = waits_to_accept ? (int)((worker->accepts_at - now) / CHS_MS) + 1 : INT_MAX;
     bool has_timeout = MHD_get_timeout(worker->daemon, &ms) == MHD_YES;
     if (has_timeout && ms == 0) {
         if (fruitless < MOST_FRUITLESS) return 0;
-        if (worker->pause_ms < LONGEST_PAUSE_MS) worker->pause_ms = 2 * worker->pause_ms + 1;
-        return worker->pause_ms;
+        unsigned pause = 1 + fruitless / 64; /* the library's own answers take some of these rounds */
+        return pause < LONGEST_PAUSE_MS ? (int)pause : LONGEST_PAUSE_MS;
     }
-    worker->pause_ms = 0; /* there is no such connection any more */
     if (!has_timeout) return most < INT_MAX ? most : -1;
     return ms < (unsigned)most ? (int)ms : most;
 }

@@ -10,7 +10,6 @@ struct worker {
     struct MHD_Daemon *daemon;
     struct turns turns;
     atomic_uint connections; /* how many it has */
-    int pause_ms;            /* between rounds in which the library has work and does none */
     int64_t accepts_at;      /* not before; a time of chs_now */
     bool has_yielded;        /* it has left a new connection to the others */
     pthread_t thread;
