@@ -874,6 +874,50 @@ struct MessageFormatsTests {
             x
             --b--
             """),
+        .init(
+            "a vacation note to a bounce", .autoReply, [], nil,
+            """
+            From: "Pat Smith" <pat@b.example>
+            To: chris@a.example
+            Return-Path: <>
+            Subject: Automatic reply: Undeliverable: Lunch
+            Auto-Submitted: auto-generated
+
+            I am out of the office until Monday.
+            """),
+        .init(
+            "a person's answer to a bounce", .other, [], nil,
+            """
+            From: kim@c.example
+            To: chris@a.example
+            Subject: Re: Undeliverable: Lunch
+            In-Reply-To: <m1@a.example>
+
+            I got this as well. My provider says that the address pat@b.example does not exist.
+            """),
+        .init(
+            "Sun's server, two recipients", .failure, ["pat@b.example failed", "kim@b.example failed"], .unknownRecipient,
+            """
+            From: Internet Mail Delivery <postmaster@mx.c.example>
+            To: chris@a.example
+            Subject: Delivery Notification: Delivery has failed
+
+            This report relates to a message you sent with the following header fields:
+
+              Message-id: <m1@a.example>
+              From: Chris <chris@a.example>
+              To: zoe@b.example
+              Subject: Lunch
+
+            Your message cannot be delivered to the following recipients:
+
+              Recipient address: pat@b.example
+              Reason: Remote SMTP server has rejected address
+              Diagnostic code: smtp;550 5.1.1 <pat@b.example>... User Unknown
+
+              Recipient address: kim@b.example
+              Reason: Over quota
+            """),
         .init("an ordinary letter about mail", .other, [], nil, """
             From: kim@c.example
             To: chris@a.example
