@@ -124,9 +124,9 @@ accuracy: deps
 # What it costs, beside a bare libmicrohttpd server, nginx and the JSON alone; the table goes to .build/bench.md.
 # QUICK=1 takes under a minute, and its figures are rough.
 bench: deps
-	@command -v wrk >/dev/null && test -x /usr/sbin/nginx || \
+	@command -v wrk >/dev/null && test -x /usr/sbin/nginx && command -v pflogsumm >/dev/null || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	        apt-get install -y -qq --no-install-recommends wrk nginx-light'
+	        apt-get install -y -qq --no-install-recommends wrk nginx-light pflogsumm'
 	$(SWIFT_RELEASE) --product smtp-codes
 	$(SWIFT_RELEASE) --product explain-cost
 	mkdir -p .build/bench

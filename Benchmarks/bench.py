@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 
 import growth
+import logs
 import report
 from compare import BARE, BARE_JSON, BATCH, LOOKUP, NDJSON, NGINX, OURS, POST, UNCHANGED, compare
 from report import Verdict, spread
@@ -40,14 +41,17 @@ class Extent:
     bytes: int
     # Requests served before a look at the memory; the last two are compared.
     served: tuple[int, ...]
+    # Of a log, and how often it is read.
+    lines: int
+    log_rounds: int
 
 
 FULL = Extent(
     rounds=20, seconds=0.4, growth_rounds=5, growth_seconds=1, starts=51, wait_rounds=7, lookups=2000,
-    replies=20_000, bytes=5_000_000, served=(100, 10_000, 100_000, 1_000_000))
+    replies=20_000, bytes=5_000_000, served=(100, 10_000, 100_000, 1_000_000), lines=1_000_000, log_rounds=5)
 QUICK = Extent(
     rounds=3, seconds=0.2, growth_rounds=1, growth_seconds=0.3, starts=7, wait_rounds=1, lookups=500,
-    replies=5_000, bytes=500_000, served=(100, 1_000, 10_000, 30_000))
+    replies=5_000, bytes=500_000, served=(100, 1_000, 10_000, 30_000), lines=100_000, log_rounds=3)
 
 
 def main():
@@ -81,16 +85,19 @@ def measure(paths, extent):
     waits = growth.waits(paths, extent.wait_rounds, extent.lookups)
     step("memory and growth")
     served = growth.by_requests(paths, extent.served)
+    step("a log")
+    read = logs.measure(paths.service, paths.work, extent.lines, extent.log_rounds)
     rounds, seconds = extent.growth_rounds, extent.growth_seconds
     return "\n\n".join([
         f"Measured on {report.machine(len(CORES))}; {extent.rounds} rounds.",
-        report.verdicts(limits(compared, starts, size, waits, served)),
+        report.verdicts(limits(compared, starts, size, waits, served) + logs.verdicts(read)),
         report.costs(compared, OURS, [BARE, BARE_JSON, NGINX]),
         f"The JSON floor, JSONDecoder of that one reply and JSONEncoder of its answer, is what they add to bare "
         f"libmicrohttpd: {median(compared.floor()):.2f} µs ({spread(compared.floor())}). In a loop with nothing "
         f"around it, they take {median(compared.loop):.2f} µs ({spread(compared.loop)}): there, caches hold nothing "
         f"else, and no client sleeps that must be woken for its answer. Peak resident memory: "
         + ", ".join(f"{name} {peak:.1f} MiB" for name, peak in compared.peak.items()) + ".",
+        logs.tables(read, extent.lines),
         report.table(["requests served before", "resident, MiB", "a lookup then, µs"], served),
         report.table(
             ["connections", f"a lookup, {OURS}, µs", "a second", f"{BARE}, µs", "a second"],

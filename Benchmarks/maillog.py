@@ -49,6 +49,13 @@ class Log:
         self.seconds += self.random.random() / 10
         return f"{stamp(self.seconds)} mx1 postfix/{program}[{self.random.randint(300, 9999)}]: {text}\n"
 
+    def lines(self, count):
+        while count > 0:
+            for line in self.message():
+                if count > 0:
+                    yield line
+                count -= 1
+
     def message(self):
         """The lines of one message, from its arrival to its removal."""
         queue, client = self.id(), f"app{self.random.randint(1, 9)}.sender.example[192.0.2.{self.random.randint(1, 9)}]"
@@ -69,12 +76,14 @@ class Log:
         host = f"mx{pick.randint(1, 30)}.{domain}[198.51.100.{pick.randint(1, 254)}]"
         status = pick.choices(("sent", "deferred", "bounced"), (80, 12, 8))[0]
         if status == "sent":
-            said, dsn = f"250 2.0.0 OK {pick.getrandbits(30)} {self.word(8, 12)}{pick.getrandbits(20):x}.{pick.randint(1, 999)} - gsmtp", "2.0.0"
+            id = f"{self.word(8, 12)}{pick.getrandbits(20):x}.{pick.randint(1, 999)}"
+            said, dsn = f"250 2.0.0 OK {pick.getrandbits(30)} {id} - gsmtp", "2.0.0"
         else:
             reply = self.vary(pick.choices(self.replies[status], self.weights[status])[0])
             found = re.match(r"\d\d\d[ -]#?(\d\.\d\d?\d?\.\d\d?\d?)\b", reply)
             dsn = found[1] if found else f"{reply[0]}.0.0"
-            said = f"host {host} said: {reply} (in reply to {pick.choice(('RCPT TO', 'end of DATA', 'MAIL FROM'))} command)"
+            command = pick.choice(("RCPT TO", "end of DATA", "MAIL FROM"))
+            said = f"host {host} said: {reply} (in reply to {command} command)"
         delay = pick.random() * 30
         return (
             f"{queue}: to=<{self.word(3, 12)}{pick.randint(1, 999)}@{domain}>, relay={host}:25, delay={delay:.2g}, "
@@ -93,13 +102,7 @@ def stamp(seconds):
 
 
 def main():
-    lines, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    log = Log(seed)
-    while lines > 0:
-        for line in log.message():
-            if lines > 0:
-                sys.stdout.write(line)
-            lines -= 1
+    sys.stdout.writelines(Log(int(sys.argv[2]) if len(sys.argv) > 2 else 1).lines(int(sys.argv[1])))
 
 
 if __name__ == "__main__":

@@ -176,6 +176,12 @@ extension Replies.Piece {
 }
 
 extension Explainer {
+    /// Explains a text that is taken for one reply: the first, where it holds several refusals.
+    public func explain(firstIn text: String, known: Circumstances = Circumstances()) -> Explanation {
+        guard let refusals = Replies.refusals(in: text.utf8) else { return explain(text, known: known) }
+        return explain(String(decoding: refusals.first, as: UTF8.self), known: known)
+    }
+
     /// Explains one piece of a text; nil where it carries no reply, as most lines of a log.
     public func explain(_ piece: Replies.Piece) -> Explanation? {
         let reply = ReplyReader.read(piece.bytes)

@@ -1,9 +1,7 @@
 import ArgumentParser
 import SMTPExplain
 
-extension Breakdown.Pivot: ExpressibleByArgument {
-    static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
-}
+extension Breakdown.Pivot: ExpressibleByArgument {}
 
 extension LogTime: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }

@@ -8,8 +8,8 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Explains a reply, a log or bounces.",
         discussion: """
-            Reads mail logs of Postfix, Exim, Sendmail, qmail, OpenSMTPD, Haraka, PowerMTA, KumoMTA, Exchange and \\
-            Stalwart, journald's JSON, lists of replies, bounces, mailboxes and folders of them; also compressed \\
+            Reads mail logs of Postfix, Exim, Sendmail, qmail, OpenSMTPD, Haraka, PowerMTA, KumoMTA, Exchange and \
+            Stalwart, journald's JSON, lists of replies, bounces, mailboxes and folders of them; also compressed \
             with gzip.
 
             EXAMPLES
@@ -23,7 +23,7 @@ struct Explain: ParsableCommand {
     @Argument(help: "Files and folders, - for standard input (the default), or one reply.")
     var inputs: [String] = []
 
-    @Option(help: "What to count by: \\(Breakdown.Pivot.list).")
+    @Option(help: "What to count by.")
     var by = Breakdown.Pivot.category
 
     @Option(help: "text, json (the counts), ndjson (a line for each delivery) or csv (the rows).")
@@ -62,7 +62,7 @@ struct Explain: ParsableCommand {
         let files = ServedFiles(rules: rules ?? Environment.text("SMTP_CODES_RULES"), certificate: nil, key: nil)
         let explainer = Explainer(rules: try files.readRules())
         if let reply = Self.singleReply(inputs) {
-            print(reply, explainer.explain(reply))
+            print(reply, explainer.explain(firstIn: reply))
         } else {
             try ExplainLogs(self, explainer).run()
         }

@@ -2,11 +2,12 @@
 
     documents.py path/to/smtp-codes
 
-In both, an indented line that begins with "$ curl" is run against the service, and what is indented below it must be
-its output. A recipe in CONTRIBUTING.md says "In `FILE`, below `LINE`:" and what to put there, indented; all of them
+In both, an indented line that begins with "$ curl" is run against the service, one that begins with "$ smtp-codes" is
+run as it is, and what is indented below it must be its output. A recipe in CONTRIBUTING.md says "In `FILE`, below `LINE`:" and what to put there, indented; all of them
 are done in a copy of the tree, which is built.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 TREE = ROOT / ".build/documents/tree"
 BUILD = ROOT / ".build/documents/build"
 RECIPE = re.compile(r"In\s+`(?P<file>[^`]+)`,\s+below\s+`(?P<line>[^`]+)`:\n\n(?P<block>(?: {4}.*\n)+)")
-EXAMPLE = re.compile(r"^ {4}\$ (?P<command>curl .*)\n(?P<output>(?: {4}(?!\$ ).*\n)*)", re.MULTILINE)
+EXAMPLE = re.compile(r"^ {4}\$ (?P<command>(?:curl|smtp-codes) .*)\n(?P<output>(?: {4}(?!\$ ).*\n|\n(?= {4}(?!\$ )))*)", re.MULTILINE)
 
 
 def without_indent(block):
@@ -55,7 +56,9 @@ def check(document, binary):
         for example in EXAMPLE.finditer((ROOT / document).read_text()):
             examples += 1
             asked = example["command"].replace("localhost:8080", address)
-            answer = subprocess.run(["bash", "-c", asked], text=True, capture_output=True, cwd=ROOT).stdout
+            environment = os.environ | {"PATH": f"{Path(binary).resolve().parent}:{os.environ['PATH']}"}
+            answer = subprocess.run(
+                ["bash", "-c", asked], text=True, capture_output=True, cwd=ROOT, env=environment).stdout
             if answer.strip() != "\n".join(without_indent(example["output"])).strip():
                 wrong += 1
                 print(f"{document}: {example['command']}\n{answer}")

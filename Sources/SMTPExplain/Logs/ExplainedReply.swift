@@ -54,8 +54,9 @@ struct DeliveryExplainer {
     }
 
     private func read(_ delivery: Delivery) -> ExplainedReply? {
-        guard delivery.outcome == .unknown, !delivery.isReply else {
-            let known = Circumstances(host: delivery.host, recipient: delivery.recipient)
+        let known = Circumstances(host: delivery.host, recipient: delivery.recipient)
+        if delivery.isReply { return ExplainedReply(explainer.explain(firstIn: delivery.replyText, known: known)) }
+        guard delivery.outcome == .unknown else {
             return ExplainedReply(explainer.explain(delivery.replyText, known: known))
         }
         var pieces = Replies(delivery.reply)
