@@ -219,3 +219,15 @@ struct MailWords {
         .init(.footer, "other", "vertrauliche", "vertraulich", "confidentiel", "confidencial", "riservat", "vertrouwelijk", "konfidentiell", "fortrolig", "poufn", "důvěrn", "конфиденциал", "機密", "保密", "à l'attention exclusive", "ce message et toutes les pièces jointes", "exclusivement à l'usage", "este mensaje y sus anexos", "esta mensagem é destinada", "le informazioni contenute", "este correo electrónico", "dieses e-mail", "diese e-mail enthält", "virengeprüft", "antivirus"),
     ]
 }
+
+extension [MailWords.Mark] {
+    /// Of the first that begins there or behind.
+    func firstIndex(from index: Int) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(self[middle].start) < index { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

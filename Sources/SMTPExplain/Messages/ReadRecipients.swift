@@ -105,7 +105,10 @@ struct ReadRecipients: Sendable {
         }
         let preface = WrittenReport.share(of: preface, among: count)
         if let told = told(preface) { return (status.diagnostic ?? shown(preface), told) }
-        return (status.diagnostic ?? status.remarks.first, diagnostic ?? explained(ReplyReader.read([])))
+        let words = number.map { shown(written.words(of: Int(entries[$0])).prefix(1024)) }.flatMap {
+            $0.isEmpty ? nil : $0
+        }
+        return (status.diagnostic ?? status.remarks.first ?? words, diagnostic ?? explained(ReplyReader.read([])))
     }
 
     private func shown(_ words: ArraySlice<UInt8>) -> String { words.trimmed.string }

@@ -39,7 +39,7 @@ enum Words {
 
         mutating func read(_ host: Range<Int>, _ range: Range<Int>) {
             if !host.isEmpty, reply.isEmpty { all += text[host] + [0x0A] }
-            var next = firstMark(from: range.lowerBound)
+            var next = marks.firstIndex(from: range.lowerBound)
             var lines = Lines(text[range])
             endParagraph()
             while let line = lines.next() {
@@ -49,15 +49,6 @@ enum Words {
                 take(trimmed, marks[first..<next], host)
             }
             endParagraph()
-        }
-
-        private func firstMark(from index: Int) -> Int {
-            var (low, high) = (0, marks.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if Int(marks[middle].start) < index { low = middle + 1 } else { high = middle }
-            }
-            return low
         }
 
         private mutating func endParagraph() {

@@ -141,13 +141,25 @@ struct WrittenReport {
             let first = next
             while next < prefaceStart, sections[next].recipient == number { next += 1 }
             listed = listed.lowerBound..<number + 1
-            guard sections[first..<next].contains(where: saysSomething) else { continue }
+            guard sections[first..<next].contains(where: saysSomething), !announces(sections[first..<next].last) else {
+                continue
+            }
             entries.append(Entry(recipients: Span(listed), sections: Span(first..<next)))
             listed = number + 1..<number + 1
         }
         if !listed.isEmpty {
             entries.append(Entry(recipients: Span(listed), sections: Span(prefaceStart..<sections.count)))
         }
+    }
+
+    /// `Your message to <a@b.example> was returned for the following reason:`, and the reason stands with the next one.
+    private func announces(_ section: Section?) -> Bool {
+        guard let lines = section?.lines.range, let end = text[lines].lastIndex(where: { !$0.isSpace }) else {
+            return false
+        }
+        guard text[end] == .ascii(":") else { return false }
+        return marks[marks.firstIndex(from: end - 80)...].prefix { $0.start <= end }
+            .contains { $0.role == .reason && $0.end == end + 1 }
     }
 
     /// Is there more than what frames the recipients?
