@@ -29,6 +29,8 @@ enum SearchRoute {
 
     /// Who has not found it among so many needs more words.
     private static let mostResults = 50
+    /// There are so many phrases that they would leave no room for codes.
+    private static let mostOfAKind = 15
 
     /// `explain` says what words mean in a reply.
     static func answer(_ query: Query, explain: (String) -> Explanation) throws(Problem) -> Answer {
@@ -41,6 +43,7 @@ enum SearchRoute {
         let found = entries.compactMap { entry in entry.score(words, text).map { (entry, $0) } }
             .sorted { $0.1 > $1.1 }
         for (entry, _) in found where results.count < mostResults {
+            guard results.count(where: { $0.kind == entry.result.kind }) < mostOfAKind else { continue }
             let isThere = results.contains { $0.href == entry.result.href && $0.title == entry.result.title }
             if !isThere { results.append(entry.result) }
         }

@@ -15,7 +15,7 @@ def codes_are_browsed_by_class_group_subject_and_provider(reader):
     for part, group, entry in (
         ("#codes", "Permanent Negative Completion", "Requested action not taken: mailbox unavailable"),
         ("#enhanced", "Mailbox Status", "Mailbox full"),
-        ("#providers", "Yahoo", "TSS04"),
+        ("#providers", re.compile("^Yahoo\\d"), "TSS04"),
         ("#categories", "Categories", "The recipient's mailbox has no room left."),
     ):
         page.locator(part).locator("summary", has_text=group).click()

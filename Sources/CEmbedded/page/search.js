@@ -18,11 +18,11 @@ const KINDS = {
 /** Results that are shown of each kind at first. */
 const FIRST = 8;
 
-/** What to look up for a result: categories and providers by their names, all else by its title. */
-const target = ({ kind, href, title }) => (/^(category|provider)$/.test(kind) ? href.split("/").pop() : title);
+/** What to look up for a result: codes by their titles, the rest by the name of the category or the provider. */
+const target = ({ kind, href, title }) => (kind.endsWith("-code") ? title : href.split("/").pop());
 
 function resultList(results) {
-    const item = (it) => el("li", {}, inside(target(it), it.title), el("span", {}, it.meaning),
+    const item = (it) => el("li", {}, inside(target(it), it.title.replace(/[{}]/g, "")), el("span", {}, it.meaning),
         it.category && el("span", { class: "term" }, title(it.category)));
     const list = el("ul", { class: "entries" }, results.slice(0, FIRST).map(item));
     const more = results.length > FIRST && el("li", {}, el("button", { type: "button", click: () => {

@@ -5,7 +5,7 @@ import { marked } from "./evidence.js";
 import { get, title } from "./service.js";
 import { copies } from "./share.js";
 import {
-    BOUNCES, bounceOf, CONFIDENCES, KINDS_OF_EVIDENCE, PARTIES, purpose, remedy, retryTime,
+    BOUNCES, bounceOf, CONFIDENCES, KINDS_OF_EVIDENCE, PARTIES, remedy, retryTime,
 } from "./words.js";
 
 /** The sign and the name of what an answer means for the address. */
@@ -25,7 +25,7 @@ export function verdict(it, heading = "h2") {
         el("p", { class: "remedy" }, el("strong", {}, linked(lead)), rest && [" ", linked(rest)]),
         whenToRetry(it),
         it.links?.length > 0 && el("p", { class: "links" },
-            it.links.map((link) => outside(link.url, purpose(link), { class: "button" }))));
+            it.links.map(({ name, url }) => outside(url, name, { class: "button" }))));
 }
 
 function whenToRetry(it) {

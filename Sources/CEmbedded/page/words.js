@@ -53,12 +53,6 @@ export const KINDS_OF_EVIDENCE = {
     "enhanced-code": "the enhanced code", "reply-code": "the reply code",
 };
 
-const PURPOSES = {
-    delisting: "Ask for removal", lookup: "Look it up", documentation: "Read the rules", contact: "Contact",
-};
-
-export const purpose = ({ rel, name }) => `${PURPOSES[rel] ?? "Open"}: ${name}`;
-
 /** What lands in the mailbox for bounces; `bounce` lends its colour where no recipient has one. */
 export const KINDS_OF_MESSAGE = {
     "failure": { title: "Not delivered", says: "The message below did not reach the recipient." },
