@@ -236,6 +236,7 @@ box.addEventListener("input", ({ inputType }) => {
     goesOn = true;
     clearTimeout(typing);
     typing = setTimeout(lookUp, isPaste ? 0 : 150);
+    if (isPaste) requestAnimationFrame(() => (box.scrollTop = 0)); // its beginning tells which it is
     if (isPaste && matchMedia("(pointer: coarse)").matches) box.blur(); // the keyboard would hide the answer
 });
 box.addEventListener("blur", () => (goesOn = false));

@@ -21,8 +21,11 @@ const FIRST = 8;
 /** What to look up for a result: codes by their titles, the rest by the name of the category or the provider. */
 const target = ({ kind, href, title }) => (kind.endsWith("-code") ? title : href.split("/").pop());
 
+/** A result's title without the marks of a phrase's slots. */
+const name = ({ title }) => title.replace(/[{}]/g, "");
+
 function resultList(results) {
-    const item = (it) => el("li", {}, inside(target(it), it.title.replace(/[{}]/g, "")), el("span", {}, it.meaning),
+    const item = (it) => el("li", {}, inside(target(it), name(it)), el("span", {}, it.meaning),
         it.category && el("span", { class: "term" }, title(it.category)));
     const list = el("ul", { class: "entries" }, results.slice(0, FIRST).map(item));
     const more = results.length > FIRST && el("li", {}, el("button", { type: "button", click: () => {
@@ -34,7 +37,7 @@ function resultList(results) {
     return list;
 }
 
-/** The results by kind, the kind of the best result first. */
+/** The results by kind, and of those with the same name the best. */
 function found({ count, results }, words) {
     byId("found").textContent = count ? counted(count, "result") : "Nothing found.";
     if (!results.length) {
@@ -42,9 +45,11 @@ function found({ count, results }, words) {
             el("p", {}, "Try a single word, such as ", el("q", {}, "mailbox"), " or ", el("q", {}, "blocked"),
                 ", a code such as 550, 5.1.1 or TSS04, or paste the whole reply above.")];
     }
-    return [...grouped(results, ({ kind }) => kind)].map(([kind, results]) => [
-        el("h3", {}, KINDS[kind] ?? kind, " ", el("span", { class: "hint digits" }, String(results.length))),
-        resultList(results)]).flat();
+    const distinct = [...grouped(results, (it) => it.kind + name(it)).values()].map(([best]) => best);
+    const kinds = grouped(distinct, ({ kind }) => kind);
+    return Object.entries(KINDS).filter(([kind]) => kinds.has(kind)).flatMap(([kind, heading]) => [
+        el("h3", {}, heading, " ", el("span", { class: "hint digits" }, String(kinds.get(kind).length))),
+        resultList(kinds.get(kind))]);
 }
 
 // MARK: - Browsing
