@@ -4,6 +4,12 @@
 static const unsigned char en[] = {
 #embed "../SMTPExplain/Phrases/en.tsv"
 };
+static const unsigned char ar[] = {
+#embed "../SMTPExplain/Phrases/ar.tsv"
+};
+static const unsigned char bg[] = {
+#embed "../SMTPExplain/Phrases/bg.tsv"
+};
 static const unsigned char cs[] = {
 #embed "../SMTPExplain/Phrases/cs.tsv"
 };
@@ -12,6 +18,9 @@ static const unsigned char da[] = {
 };
 static const unsigned char de[] = {
 #embed "../SMTPExplain/Phrases/de.tsv"
+};
+static const unsigned char el[] = {
+#embed "../SMTPExplain/Phrases/el.tsv"
 };
 static const unsigned char es[] = {
 #embed "../SMTPExplain/Phrases/es.tsv"
@@ -22,8 +31,14 @@ static const unsigned char fi[] = {
 static const unsigned char fr[] = {
 #embed "../SMTPExplain/Phrases/fr.tsv"
 };
+static const unsigned char he[] = {
+#embed "../SMTPExplain/Phrases/he.tsv"
+};
 static const unsigned char hu[] = {
 #embed "../SMTPExplain/Phrases/hu.tsv"
+};
+static const unsigned char id[] = {
+#embed "../SMTPExplain/Phrases/id.tsv"
 };
 static const unsigned char it[] = {
 #embed "../SMTPExplain/Phrases/it.tsv"
@@ -52,11 +67,17 @@ static const unsigned char ru[] = {
 static const unsigned char sv[] = {
 #embed "../SMTPExplain/Phrases/sv.tsv"
 };
+static const unsigned char th[] = {
+#embed "../SMTPExplain/Phrases/th.tsv"
+};
 static const unsigned char tr[] = {
 #embed "../SMTPExplain/Phrases/tr.tsv"
 };
 static const unsigned char uk[] = {
 #embed "../SMTPExplain/Phrases/uk.tsv"
+};
+static const unsigned char vi[] = {
+#embed "../SMTPExplain/Phrases/vi.tsv"
 };
 static const unsigned char zh[] = {
 #embed "../SMTPExplain/Phrases/zh.tsv"
@@ -65,10 +86,11 @@ static const unsigned char zh[] = {
 #define FILE_OF(language) {#language, language, sizeof language}
 
 static const phrase_file files[] = {
-    FILE_OF(en), FILE_OF(cs), FILE_OF(da), FILE_OF(de), FILE_OF(es), FILE_OF(fi),
-    FILE_OF(fr), FILE_OF(hu), FILE_OF(it), FILE_OF(ja), FILE_OF(ko), FILE_OF(nl),
-    FILE_OF(pl), FILE_OF(pt), FILE_OF(ro), FILE_OF(ru), FILE_OF(sv), FILE_OF(tr),
-    FILE_OF(uk), FILE_OF(zh),
+    FILE_OF(en), FILE_OF(ar), FILE_OF(bg), FILE_OF(cs), FILE_OF(da), FILE_OF(de),
+    FILE_OF(el), FILE_OF(es), FILE_OF(fi), FILE_OF(fr), FILE_OF(he), FILE_OF(hu),
+    FILE_OF(id), FILE_OF(it), FILE_OF(ja), FILE_OF(ko), FILE_OF(nl), FILE_OF(pl),
+    FILE_OF(pt), FILE_OF(ro), FILE_OF(ru), FILE_OF(sv), FILE_OF(th), FILE_OF(tr),
+    FILE_OF(uk), FILE_OF(vi), FILE_OF(zh),
 };
 
 const phrase_file *phrase_file_at(size_t number) {

@@ -333,9 +333,8 @@ struct DecisionTests {
         "each disagreement has its warning",
         arguments: [
             ("550 4.1.1 No such box", ["550", "4.1.1", "class"]), ("450 5.1.1 No such box", ["450", "5.1.1", "class"]),
-            ("550-No such box\n551 Or so", ["550", "551", "lines"]),
+            ("550-No such box\n451 Or so", ["550", "451", "lines"]),
             ("550 5.1.1 Box full", ["Box full", "mailbox-full", "5.1.1", "unknown-recipient"]),
-            ("550 Slow down now: no such box", ["Slow down now", "rate-limited", "no such box", "unknown-recipient"]),
         ])
     func warning(reply: String, words: [String]) {
         let warnings = explain(reply).warnings

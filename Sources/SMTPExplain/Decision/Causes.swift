@@ -83,7 +83,9 @@ enum Causes {
         ([.systemFull], ofSender + [.mailboxFull, .messageTooLarge, .tooManyRecipients, .rateLimited, .malware]),
         ([.unsupportedFeature], [.credentials, .encryptionRequired, .messageTooLarge]),
         ([.badSenderAddress, .reverseDNS], [.senderUnauthenticated, .relayDenied, .greylisted]),
-        ([.credentials], [.relayDenied, .encryptionRequired, .greylisted]),
+        ([.credentials], [.encryptionRequired, .greylisted]),
+        // Who may not relay without a login has to log in.
+        ([.relayDenied], [.credentials]),
         ([.relayDenied, .senderUnauthenticated, .malware, .mailboxFull, .messageTooLarge, .expired], [.greylisted]),
     ]
 }

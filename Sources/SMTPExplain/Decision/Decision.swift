@@ -16,7 +16,7 @@ struct Decision {
         let ownAction = disposition == .permanent ? best.flatMap(Self.action) : nil
         verdict = Verdict(
             category, disposition, action: ownAction ?? category.entry.action(disposition), command: reply.command,
-            confidence: confidence, blamesOthers: signals.contains(where: Self.blamesOthers),
+            confidence: confidence, blamesOthers: Self.blamesOthers(signals),
             saidSeconds: saidSeconds, providerSeconds: providerSeconds)
     }
 
@@ -40,26 +40,41 @@ struct Decision {
         }
     }
 
-    /// Do the reply's words, not its codes, put the blame elsewhere than on the address?
-    private static func blamesOthers(_ signal: Signal) -> Bool {
-        switch signal.place {
-        case .text: signal.category.blamesOthers
-        case .context: signal.source == .givenUp
-        case .enhancedCode, .replyCode, .whole: false
+    /// Do other words than those that decided put the blame elsewhere than on the address?
+    private static func blamesOthers(_ signals: [Signal]) -> Bool {
+        guard let best = signals.first else { return false }
+        let isBacked = signals.contains {
+            $0.source == .enhancedCode && !$0.category.blamesOthers && $0.scope == .reply
+        }
+        return signals.contains { signal in
+            guard signal.category.blamesOthers, !signal.place.overlaps(best.place) else { return false }
+            switch signal.place {
+            case .context: return signal.source == .givenUp
+            case .enhancedCode, .replyCode, .whole: return false
+            case .text: break
+            }
+            // That the name was not found is what makes the domain a bad one.
+            if best.category == .badDestinationDomain, signal.category == .dnsFailure { return false }
+            if best.kind == .providerCode, signal.category == .policy { return false }
+            return signal.source != .vagueWords || !isBacked && signal.category.isTimeOrSender
         }
     }
 
+    /// High only where words or codes name the cause and nothing speaks against it. The class of a reply backs nothing:
+    /// 550 goes with everything.
     private static func confidence(_ signals: [Signal]) -> Confidence {
         guard let best = signals.first else { return .low }
         let others = signals.dropFirst()
         let isOpposed = others.contains { opposes($0, best) }
-        let isBacked = others.contains { $0.category == best.category }
+        let isBacked = others.contains { $0.category == best.category && $0.rank > 0 && !$0.place.overlaps(best.place) }
+        // Another cause of the same rank, though it may be the effect of the first.
+        let hasRival = others.contains { $0.rank >= best.rank && $0.category != best.category }
         switch best.source {
         case .replyClass, .subject: return .low
         case _ where best.rank <= Rank.around: return isBacked && !isOpposed ? .medium : .low
         case .replyCode, .enhancedCode, .domainBlocklist:
             return isBacked && !isOpposed || best.category == .accepted ? .high : .medium
-        default: return isOpposed ? .medium : .high
+        default: return isOpposed || hasRival && !isBacked ? .medium : .high
         }
     }
 
@@ -69,5 +84,15 @@ struct Decision {
         signal.rank > Rank.vague && signal.category != best.category
             && (!Causes.explains(best.category, signal.category)
                 || signal.category.blamesOthers != best.category.blamesOthers)
+    }
+}
+
+extension Category {
+    /// Even one vague word of these makes it doubtful that the address is to blame.
+    fileprivate var isTimeOrSender: Bool {
+        switch self {
+        case .systemUnavailable, .greylisted, .rateLimited, .senderBlocked, .spamContent, .badSenderAddress: true
+        default: false
+        }
     }
 }

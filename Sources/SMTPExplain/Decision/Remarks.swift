@@ -18,16 +18,20 @@ struct Remarks {
     }
 
     private var classes: String? {
-        guard let code = reply.code, let digit = reply.enhanced?.classDigit, digit != code.classDigit else {
-            return nil
-        }
+        guard let code = reply.code, let digit = reply.enhanced?.classDigit, digit != code.classDigit,
+            // Who gave up sends his 550 with the 4.4.7 of the last attempt.
+            signals.first?.source != .givenUp
+        else { return nil }
         return "The reply code \(code) and the enhanced code \(reply.enhanced!) are of different classes; "
             + "the reply code counts (RFC 5321, section 4.2.1)."
     }
 
     private var otherCodes: String? {
-        guard let code = reply.code, !reply.otherCodes.isEmpty else { return nil }
-        let others = reply.otherCodes.map(\.description).joined(separator: ", ")
+        guard let code = reply.code else { return nil }
+        // A refusal is followed by others of its class: 503 where no recipient was left, 554 for the whole.
+        let others = reply.otherCodes.filter { $0.classDigit != code.classDigit }.map(\.description)
+            .joined(separator: ", ")
+        guard !others.isEmpty else { return nil }
         return "The lines of the reply have different codes: \(code), \(others). RFC 5321, section 4.2.1 wants one."
     }
 
@@ -56,23 +60,22 @@ struct Remarks {
         return "552 for too many recipients is to be treated as 452 (RFC 5321, section 4.5.3.1.10)."
     }
 
-    /// Strong evidence for another cause, which would ask for another action.
+    /// Strong evidence for another cause, where one of the two blames the address and the other does not: then, to
+    /// believe the wrong one is to give up an address that is alive, or to mail one that is dead.
     private var disagreements: [String] {
-        guard let best = signals.first else { return [] }
+        guard let best = signals.first, best.isArguable else { return [] }
         var warnings: [String] = []
         var seen: [Category] = [best.category]
         for other in signals where !seen.contains(other.category) && warnings.count < 3 {
-            guard Decision.opposes(other, best), other.isStrong, wouldChangeAction(other) else { continue }
+            guard other.isArguable, other.rank > Rank.around, Decision.opposes(other, best),
+                other.category.blamesOthers != best.category.blamesOthers, other.category != .policy
+            else { continue }
             seen.append(other.category)
             warnings.append(
                 "The evidence disagrees: \(name(best)) says \(best.category.rawValue), "
                     + "\(name(other)) says \(other.category.rawValue).")
         }
         return warnings
-    }
-
-    private func wouldChangeAction(_ other: Signal) -> Bool {
-        other.category.entry.action(decision.disposition) != decision.category.entry.action(decision.disposition)
     }
 
     private func name(_ signal: Signal) -> String {
@@ -88,15 +91,11 @@ struct Remarks {
 }
 
 extension Signal {
-    /// Could it have decided?
-    fileprivate var isStrong: Bool {
+    /// Words and codes as everybody uses them; what names a provider's own code, a list or a rule is beyond argument.
+    fileprivate var isArguable: Bool {
         switch source {
-        case .rule, .givenUp, .providerCode, .decisiveWords, .providerWords, .unregisteredCode, .blocklist,
-            .wordsWithCode,
-            .words:
-            scope == .reply
-        case .enhancedCode: scope == .reply
-        case .othersWords, .providerHint, .domainBlocklist, .replyCode, .vagueWords, .subject, .replyClass: false
+        case .words, .wordsWithCode, .enhancedCode: scope == .reply
+        default: false
         }
     }
 }

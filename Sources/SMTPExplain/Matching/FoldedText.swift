@@ -143,7 +143,12 @@ struct FoldedText {
         /// Leaves out the mail address whose `@` stands at `index`, with its brackets or quotes.
         private mutating func foldAddress(at index: Int) -> Int {
             var end = index + 1
-            while end < original.count, FoldedText.isDomainByte(original[end]) { end += 1 }
+            while end < original.count, FoldedText.isDomainByte(original[end]),
+                // `bob@b.example...User unknown`
+                original[end] != .ascii(".") || end + 1 < original.count && original[end + 1] != .ascii(".")
+            {
+                end += 1
+            }
             while end > index + 1, original[end - 1] == .ascii(".") { end -= 1 }
             guard end > index + 1, let last, Self.isLocalByte(last) else {
                 append(.ascii("@"), index)

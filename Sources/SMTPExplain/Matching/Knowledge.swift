@@ -121,6 +121,7 @@ final class Knowledge: Sendable {
         private(set) var sequences = Sequences()
         private(set) var meanings: [Meaning] = []
         private var parts: [Pattern.Part: UInt32] = [:]
+        private var languages: [String: UInt8] = [:]
 
         init(slots: [String: [String: [String]]]) { self.slots = slots }
 
@@ -128,7 +129,7 @@ final class Knowledge: Sendable {
             let pattern = Pattern(words, language: language)
             let number = UInt32(meanings.count)
             meanings.append(meaning)
-            if pattern.steps.count == 1, case .words(let bytes, let isOpen) = pattern.steps[0].part {
+            if pattern.steps.count == 1, case .words(let bytes, let isOpen, _) = pattern.steps[0].part {
                 addLiteral(bytes, meaning, number, isPart: false, isOpen: isOpen, isName: isName)
                 return
             }
@@ -144,13 +145,20 @@ final class Knowledge: Sendable {
             literals.append((bytes, use))
         }
 
+        private mutating func languageNumber(_ language: String) -> UInt8 {
+            if let known = languages[language] { return known }
+            languages[language] = UInt8(languages.count)
+            return UInt8(languages.count - 1)
+        }
+
         /// The number of a part, whose literals are added when it first comes up.
         private mutating func part(_ part: Pattern.Part) -> UInt32 {
             if let known = parts[part] { return known }
             let number = UInt32(parts.count)
             parts[part] = number
+            sequences.addPart(language: languageNumber(part.language))
             switch part {
-            case .words(let bytes, let isOpen):
+            case .words(let bytes, let isOpen, _):
                 addLiteral(bytes, .part, number, isPart: true, isOpen: isOpen)
             case .slot(let name, let language):
                 for choice in slots[language]?[name] ?? slots["en"]?[name] ?? [] {

@@ -2,9 +2,15 @@
 struct Pattern {
     enum Part: Hashable {
         /// Folded; open, if the last word may go on.
-        case words([UInt8], isOpen: Bool)
+        case words([UInt8], isOpen: Bool, language: String)
         /// By its name, in the file of that language.
         case slot(String, language: String)
+
+        var language: String {
+            switch self {
+            case .words(_, _, let language), .slot(_, let language): language
+            }
+        }
     }
 
     private(set) var steps: [(part: Part, joint: Sequences.Joint)] = []
@@ -18,7 +24,7 @@ struct Pattern {
         var joint = Sequences.Joint.near
         func add(_ end: Int, isLast: Bool) {
             let literal = FoldedText.fold(bytes[start..<end].trimmed)
-            if !literal.isEmpty { steps.append((.words(literal, isOpen: isOpen && isLast), joint)) }
+            if !literal.isEmpty { steps.append((.words(literal, isOpen: isOpen && isLast, language: language), joint)) }
         }
         var i = 0
         while i < bytes.count {

@@ -21,6 +21,11 @@ struct Sequences: Sendable {
         UInt64(node) << 32 | UInt64(part) << 1 | joint.rawValue
     }
 
+    /// Of each part, and so of each pattern, the language: parts of two languages follow on none another.
+    private var languages: [UInt8] = []
+
+    mutating func addPart(language: UInt8) { languages.append(language) }
+
     mutating func add(_ parts: [(part: UInt32, joint: Joint)], pattern: UInt32) {
         var node: UInt32 = 0
         for (part, joint) in parts {
@@ -40,6 +45,7 @@ struct Sequences: Sendable {
     struct Progress {
         private struct State {
             let node: UInt32
+            let language: UInt8
             let range: Range<Int>
             /// Where the first part ends.
             let firstEnd: Int
@@ -55,32 +61,35 @@ struct Sequences: Sendable {
         ) {
             var i = 0
             let count = states.count
+            let language = sequences.languages[Int(part)]
             while i < count {
                 let state = states[i]
                 i += 1
                 let distance = range.lowerBound - state.range.upperBound
-                guard distance >= 0, distance <= 2 * Sequences.gap else { continue }
+                guard state.language == language, distance >= 0, distance <= 2 * Sequences.gap else { continue }
                 for joint in [Joint.near, .gap] {
                     guard let node = sequences.steps[Sequences.key(state.node, part, joint)],
                         text.allows(joint, from: state.range.upperBound, to: range.lowerBound)
                     else { continue }
                     let whole = state.range.lowerBound..<range.upperBound
-                    reach(node, whole, firstEnd: state.firstEnd, lastStart: range.lowerBound, sequences, found)
+                    reach(
+                        node, whole, firstEnd: state.firstEnd, lastStart: range.lowerBound, language, sequences, found)
                 }
             }
             if let node = sequences.steps[Sequences.key(0, part, .near)] {
-                reach(node, range, firstEnd: range.upperBound, lastStart: range.upperBound, sequences, found)
+                reach(node, range, firstEnd: range.upperBound, lastStart: range.upperBound, language, sequences, found)
             }
         }
 
         private mutating func reach(
-            _ node: UInt32, _ range: Range<Int>, firstEnd: Int, lastStart: Int, _ sequences: Sequences,
+            _ node: UInt32, _ range: Range<Int>, firstEnd: Int, lastStart: Int, _ language: UInt8,
+            _ sequences: Sequences,
             _ found: (UInt32, Range<Int>, Range<Int>) -> Void
         ) {
             for pattern in sequences.complete[Int(node)] { found(pattern, range, firstEnd..<max(firstEnd, lastStart)) }
             // The oldest gives way; this bounds the work on a text that is made of beginnings.
-            if states.count == 24 { states.removeFirst() }
-            states.append(State(node: node, range: range, firstEnd: firstEnd))
+            if states.count == 64 { states.removeFirst(32) }
+            states.append(State(node: node, language: language, range: range, firstEnd: firstEnd))
         }
     }
 }
