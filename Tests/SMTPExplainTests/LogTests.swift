@@ -36,7 +36,7 @@ struct LogFixture: CustomTestStringConvertible {
             file: "sendmail.log", sent: 7, deferred: 2, bounced: 3, senders: 10,
             categories: [
                 .badDestinationDomain: 1, .greylisted: 1, .mailboxDisabled: 1, .mailboxFull: 1, .unknownRecipient: 1,
-            ], dead: 1),
+            ], dead: 2),
         LogFixture(
             file: "qmail.log", sent: 4, deferred: 1, bounced: 2, senders: 7,
             categories: [.messageTooLarge: 1, .senderBlocked: 1, .systemUnavailable: 1], dead: 0),

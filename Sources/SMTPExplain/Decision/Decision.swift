@@ -43,9 +43,10 @@ struct Decision {
     /// Do other words than those that decided put the blame elsewhere than on the address?
     private static func blamesOthers(_ signals: [Signal]) -> Bool {
         guard let best = signals.first else { return false }
-        let isBacked = signals.contains {
-            $0.source == .enhancedCode && !$0.category.blamesOthers && $0.scope == .reply
-        }
+        // Words and a code that say the same are not shaken by one vague word; a code alone is.
+        let isBacked =
+            best.kind == .text
+            && signals.contains { $0.source == .enhancedCode && $0.scope == .reply && !$0.category.blamesOthers }
         return signals.contains { signal in
             guard signal.category.blamesOthers, !signal.place.overlaps(best.place) else { return false }
             switch signal.place {
