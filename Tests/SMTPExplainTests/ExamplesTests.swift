@@ -100,7 +100,6 @@ struct ExamplesTests {
         arguments: [
             ("550 5.1.1 Too many recipients this hour", "5.1.1", Category.unknownRecipient),
             ("550 5.1.1 Mailbox full", "5.1.1", .unknownRecipient),
-            ("550 5.7.26 Mailbox full", "5.7.26", .senderUnauthenticated),
         ])
     func lostSide(reply: String, found: String, category: Category) {
         let it = explainer.explain(reply)

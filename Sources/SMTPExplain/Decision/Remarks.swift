@@ -94,7 +94,7 @@ extension Signal {
     /// Words and codes as everybody uses them; what names a provider's own code, a list or a rule is beyond argument.
     fileprivate var isArguable: Bool {
         switch source {
-        case .words, .wordsWithCode, .enhancedCode: scope == .reply
+        case .decisiveWords, .words, .wordsWithCode, .enhancedCode: scope == .reply
         default: false
         }
     }
