@@ -92,7 +92,9 @@ extension Category {
     /// Even one vague word of these makes it doubtful that the address is to blame.
     fileprivate var isTimeOrSender: Bool {
         switch self {
-        case .systemUnavailable, .greylisted, .rateLimited, .senderBlocked, .spamContent, .badSenderAddress: true
+        case .systemUnavailable, .greylisted, .rateLimited, .senderBlocked, .spamContent, .badSenderAddress,
+            .reverseDNS:
+            true
         default: false
         }
     }
