@@ -63,12 +63,21 @@ struct Mark {
         case endBeforeAddress
         case command, host, recipient, sender
         /// The words themselves tell the command.
-        case stage(String)
+        case stage(Command)
         /// The words follow the host's name.
         case afterHost
         case outcome(Disposition)
         /// Outcome in the words of a bounce; the opposite words make it void.
         case outcomeInWords(Disposition)
+    }
+
+    /// A command, by the name that clients see.
+    enum Command: String {
+        case rcpt = "RCPT"
+        case mail = "MAIL"
+        case data = "DATA"
+        case auth = "AUTH"
+        case ehlo = "EHLO"
     }
 
     let words: StaticString

@@ -11,6 +11,9 @@ struct MarkedLine {
             (Array(UnsafeBufferPointer(start: mark.words.utf8Start, count: mark.words.utf8CodeUnitCount)), number)
         })
 
+    /// Of each mark, by its number.
+    private static let parts = EnvelopeFormats.marks.map(\.part)
+
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
         Self.matcher.scan(bytes) { mark, range in
@@ -21,15 +24,17 @@ struct MarkedLine {
 
     /// The marks of a part: those of the first format first, and of one mark the first in the line.
     private func marks(of part: Mark.Part) -> [Range<Int>] {
+        // Most parts have none.
+        guard places.contains(where: { Self.parts[$0.mark] == part }) else { return [] }
         var found: [(mark: Int, range: Range<Int>)] = []
-        for place in places where EnvelopeFormats.marks[place.mark].part == part { found.append(place) }
+        for place in places where Self.parts[place.mark] == part { found.append(place) }
         guard found.count > 1 else { return found.map(\.range) }
         return found.sorted { ($0.mark, $0.range.lowerBound) < ($1.mark, $1.range.lowerBound) }.map(\.range)
     }
 
     /// Does a mark of the part end at `index`?
     func has(_ part: Mark.Part, endingAt index: Int) -> Bool {
-        places.contains { $0.range.upperBound == index && EnvelopeFormats.marks[$0.mark].part == part }
+        places.contains { $0.range.upperBound == index && Self.parts[$0.mark] == part }
     }
 
     /// Does this very mark stand in the line? Where it first does.
@@ -114,7 +119,7 @@ struct MarkedLine {
             if let name = Self.command(in: bytes, at: place.upperBound) { return name }
         }
         for place in places {
-            if case .stage(let name) = EnvelopeFormats.marks[place.mark].part { return name }
+            if case .stage(let command) = Self.parts[place.mark] { return command.rawValue }
         }
         return nil
     }

@@ -9,11 +9,11 @@ enum Stalwart: EnvelopeFormat {
         .init("hostname = \"", .host),
         .init("to = \"", .recipient),
         .init("from = \"", .sender),
-        .init("rcpt to rejected", .stage("RCPT")),
-        .init("mail from rejected", .stage("MAIL")),
-        .init("ehlo rejected", .stage("EHLO")),
-        .init("data rejected", .stage("DATA")),
-        .init("auth rejected", .stage("AUTH")),
+        .init("rcpt to rejected", .stage(.rcpt)),
+        .init("mail from rejected", .stage(.mail)),
+        .init("ehlo rejected", .stage(.ehlo)),
+        .init("data rejected", .stage(.data)),
+        .init("auth rejected", .stage(.auth)),
     ]
 
     static func read(_ line: MarkedLine, into envelope: inout Envelope) {
