@@ -1,6 +1,6 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run test lint bounds contract limits commandline soak floods browser deploy-test documents sanitize race \
+.PHONY: run test lint bounds contract limits commandline spark soak floods browser deploy-test documents sanitize race \
     accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
@@ -58,6 +58,16 @@ limits: deps
 commandline: deps
 	swift build --product smtp-codes
 	python3 -B Tests/CommandLine/commandline.py .build/debug/smtp-codes
+
+# deploy/spark.py in Spark's local mode, on SPARK_LINES of a generated log: it counts what the command itself counts.
+SPARK_LINES = 1000000
+spark: deps .build/venv
+	@command -v java >/dev/null || \
+	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -y -qq --no-install-recommends default-jre-headless'
+	@.build/venv/bin/pip install --quiet --disable-pip-version-check pyspark
+	$(SWIFT_RELEASE) --product smtp-codes
+	.build/venv/bin/python -B Tests/Deploy/spark.py .build/release/smtp-codes $(SPARK_LINES)
 
 # Thousands of bad clients at once, for SOAK_SECONDS; a polite one may not notice them, and they may leave nothing.
 SOAK_SECONDS = 60
