@@ -67,9 +67,10 @@ struct ExplainLogs {
             if wantsJSON { .each } else if options.output == .json || options.by == .provider { .all } else {
                 .refusals
             }
+        let joinsSenders = wantsJSON || options.by == .sender
         let now = LogTime(seconds: Int(Date().timeIntervalSince1970) + Environment.secondsFromUTC)
         return try OrderedWorkers(threads: options.threads ?? Environment.cores) {
-            var reader = BlockReader(explainer, now: now, explaining: wanted)
+            var reader = BlockReader(explainer, now: now, explaining: wanted, joinsSenders: joinsSenders)
             return { piece in
                 let block =
                     switch piece {

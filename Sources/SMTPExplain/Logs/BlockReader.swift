@@ -21,6 +21,7 @@ public struct ReadBlock: Sendable {
 /// ``DeliveryStream`` gets what they found in the order of the blocks.
 public struct BlockReader {
     private let now: LogTime
+    private let joinsSenders: Bool
     private var explainer: DeliveryExplainer
 
     /// Which deliveries get an explanation of their own.
@@ -34,16 +35,17 @@ public struct BlockReader {
         case each
     }
 
-    /// `now` tells the year of times that lack it.
-    public init(_ explainer: Explainer, now: LogTime, explaining wanted: Explanations) {
+    /// `now` tells the year of times that lack it. Senders stand in lines of their own, which takes time to join.
+    public init(_ explainer: Explainer, now: LogTime, explaining wanted: Explanations, joinsSenders: Bool = true) {
         self.now = now
+        self.joinsSenders = joinsSenders
         self.explainer = DeliveryExplainer(explainer, wanted)
     }
 
     /// Reads whole lines; `table` is what ``LogTable/init(startOf:)`` found at the start of the file.
     public mutating func read(_ block: [UInt8], table: LogTable?) -> ReadBlock {
         var events: [LogEvent] = []
-        var reader = LogReader(now: now, table: table)
+        var reader = LogReader(now: now, joinsSenders: joinsSenders, table: table)
         reader.read(block.span, into: &events)
         var read = ReadBlock(entries: [], lines: reader.lines)
         read.entries.reserveCapacity(events.count)
@@ -51,7 +53,8 @@ public struct BlockReader {
             switch event {
             case .delivery(let delivery):
                 if let explained = explainer.explain(delivery) { read.entries.append(.delivery(delivery, explained)) }
-            case .sender(let id, let address): read.entries.append(.sender(queueID: id, address: address))
+            case .knownSender(let id, let address): read.entries.append(.sender(queueID: id, address: address))
+            case .sender: break
             case .attempt(let attempt, let id, let recipient):
                 read.entries.append(.attempt(attempt, queueID: id, recipient: recipient))
             }

@@ -44,8 +44,9 @@ extension Delivery {
 /// What a line of a log tells.
 enum LogEvent {
     case delivery(Delivery)
-    /// Who sent the message.
-    case sender(queueID: String, address: String)
+    /// Who sent the message: where the line has its id and the address, as most such lines are left out again.
+    case sender(queueID: Range<Int>, address: Range<Int>)
+    case knownSender(queueID: String, address: String)
     /// To whom an attempt goes whose outcome another line tells.
     case attempt(String, queueID: String, recipient: String)
 }

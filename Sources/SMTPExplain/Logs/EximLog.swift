@@ -13,7 +13,7 @@ extension Exim: LogFormat {
         guard line[end + 3] == 0x20 else { return true }
         let address = address(line, end + 4)
         if line.has("<=", at: end + 1) {
-            events.append(.sender(queueID: line.text(id), address: line.text(address)))
+            events.append(.sender(queueID: id, address: address))
         } else if let outcome = outcome(line, end + 1) {
             events.append(
                 .delivery(

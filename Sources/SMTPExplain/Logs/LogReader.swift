@@ -7,13 +7,15 @@ struct LogReader {
     static let mostBytes = 64 << 10
 
     private let now: LogTime
+    private let joinsSenders: Bool
     private var table: LogTable?
     /// How many lines it has read.
     private(set) var lines = 0
 
     /// `now` tells the year of times that lack it; `table` names the columns, where an earlier block had their names.
-    init(now: LogTime, table: LogTable?) {
+    init(now: LogTime, joinsSenders: Bool, table: LogTable?) {
         self.now = now
+        self.joinsSenders = joinsSenders
         self.table = table
     }
 
@@ -89,22 +91,25 @@ struct LogReader {
         let header = LogHeader(line)
         let known = events.count
         for format in LogFormats.all where format.read(line, header, into: &events) {
-            setTime(of: known, line, header, &events)
+            complete(known, line, header, &events)
             return
         }
         guard header.program.isEmpty, mayCarryReply(line, header.message) else { return }
         events.append(.delivery(Delivery(.unknown, reply: line.bytes(header.message..<line.count))))
-        setTime(of: known, line, header, &events)
+        complete(known, line, header, &events)
     }
 
-    /// Of the events from the index on.
-    private func setTime(of first: Int, _ line: Span<UInt8>, _ header: LogHeader, _ events: inout [LogEvent]) {
-        guard first < events.count else { return }
-        let time = header.time(in: line, now: now)
-        for index in first..<events.count {
-            if case .delivery(var delivery) = events[index], delivery.time == nil {
-                delivery.time = time
+    /// Completes the events from the index on by what stands in the line.
+    private func complete(_ first: Int, _ line: Span<UInt8>, _ header: LogHeader, _ events: inout [LogEvent]) {
+        for index in (first..<events.count).reversed() {
+            switch events[index] {
+            case .delivery(var delivery) where delivery.time == nil:
+                delivery.time = header.time(in: line, now: now)
                 events[index] = .delivery(delivery)
+            case .sender(let id, let address) where joinsSenders:
+                events[index] = .knownSender(queueID: line.text(id), address: line.text(address))
+            case .sender: events.remove(at: index)
+            default: break
             }
         }
     }

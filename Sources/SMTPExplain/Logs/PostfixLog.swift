@@ -16,7 +16,7 @@ extension Postfix: LogFormat {
         if line.has("to=", at: start) { return readDelivery(line, id, start, &events) }
         if line.has("from=", at: start) {
             if let address = line.address(at: start + 5) {
-                events.append(.sender(queueID: line.text(id), address: line.text(address)))
+                events.append(.sender(queueID: id, address: address))
             }
             return true
         }

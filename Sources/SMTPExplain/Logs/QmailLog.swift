@@ -35,7 +35,7 @@ extension Qmail: LogFormat {
         if let colon = line.first(.ascii(":"), from: start),
             let address = line.value(behind: " from <", upTo: ">", from: colon)
         {
-            events.append(.sender(queueID: line.text(start + 9..<colon), address: line.text(address)))
+            events.append(.sender(queueID: start + 9..<colon, address: address))
         }
         return true
     }
