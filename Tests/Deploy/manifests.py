@@ -1,4 +1,4 @@
-"""Checks deploy/kubernetes.yaml and the Dockerfile, by their own rules and against the binary.
+"""Checks what kustomize makes of deploy/, and the Dockerfile, by their own rules and against the binary.
 
     manifests.py path/to/smtp-codes
 """
@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import kubernetes_validate
-import yaml
+
+import kustomize
 
 HOME = Path(__file__).parents[2]
 KUBERNETES = "1.37"
@@ -63,20 +64,35 @@ def sense(resources, flags, version):
     yield "/readyz is asked before the drain delay ends", unready < int(variables["SMTP_CODES_DRAIN_DELAY"])
 
 
+def kind(resource):
+    return resource["kind"]
+
+
+def as_kubectl_has_it(resources):
+    """Whether kubectl, where there is one, builds the same."""
+    theirs = kustomize.build_by_kubectl(HOME / "deploy")
+    if theirs is not None:
+        same = sorted(theirs, key=kind) == sorted(resources, key=kind)
+        yield "kubectl kustomize deploy gives the same resources", same
+
+
 def dockerfile(version):
     file = HOME / "Dockerfile"
     hadolint = subprocess.run([Path(sys.executable).with_name("hadolint"), file], stdout=subprocess.PIPE, text=True)
     yield f"hadolint{hadolint.stdout and ': ' + hadolint.stdout}", hadolint.returncode == 0
     label = re.search(r'org\.opencontainers\.image\.version="(.*?)"', file.read_text())
     yield "the label of the image is the binary's version", label and label[1] == version
+    tags = re.findall(r"docker build -t smtp-codes:(\S+)", (HOME / "README.md").read_text())
+    yield "the build in README.md tags the image so", tags == [version]
 
 
 def main(binary):
-    resources = list(yaml.safe_load_all((HOME / "deploy" / "kubernetes.yaml").read_text()))
+    resources = kustomize.build(HOME / "deploy")
     usage = subprocess.run([binary, "serve", "--help"], check=True, capture_output=True, text=True).stdout
     version = subprocess.run([binary, "--version"], check=True, capture_output=True, text=True).stdout.strip()
     problems = [f"{subject}: {problem}" if problem else "" for subject, problem in validity(resources)]
-    claims = [*sense(resources, re.findall(r"--[a-z-]+", usage), version), *dockerfile(version)]
+    flags = re.findall(r"--[a-z-]+", usage)
+    claims = [*sense(resources, flags, version), *as_kubectl_has_it(resources), *dockerfile(version)]
     problems += ["" if holds else f"not so: {claim}" for claim, holds in claims]
     for problem in filter(None, problems):
         print(problem)
