@@ -25,6 +25,7 @@ RUN apt-get update -qq \
 COPY --from=build /smtp-codes /usr/local/bin/smtp-codes
 LABEL org.opencontainers.image.title="smtp-codes" \
       org.opencontainers.image.description="Says what SMTP replies mean, over HTTP" \
+      org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="1.1.0"
 ENV SMTP_CODES_HOST=::
 EXPOSE 8080
