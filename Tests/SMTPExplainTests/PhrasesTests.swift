@@ -37,6 +37,16 @@ struct PhrasesTests {
         #expect(it.category.rawValue == sample.category, "\(it.trace)")
     }
 
+    @Test("words of many replies, mixed without an end to any, are explained", arguments: 1...40 as ClosedRange<UInt64>)
+    func beginnings(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        // Words of few replies make beginnings that stay open, one beside the other.
+        let some = (0..<4).map { _ in Sample.all.randomElement(using: &random)! }
+        let words = some.flatMap { $0.reply.split(separator: " ") }
+        let text = (0..<2000).map { _ in words.randomElement(using: &random)! }.joined(separator: " ")
+        #expect(explainer.explain(text).evidence.count <= 8)
+    }
+
     @Test("no words stand in two lines", arguments: PhraseFile.builtIn)
     func unique(file: PhraseFile) {
         var seen: Set<[UInt8]> = []

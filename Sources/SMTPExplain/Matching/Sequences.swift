@@ -59,12 +59,12 @@ struct Sequences: Sendable {
             _ part: UInt32, _ range: Range<Int>, _ sequences: Sequences, _ text: FoldedText,
             _ found: (UInt32, Range<Int>, Range<Int>) -> Void
         ) {
-            var i = 0
-            let count = states.count
+            // The oldest give way; this bounds the work on a text that is made of beginnings.
+            if states.count > 64 { states.removeFirst(states.count - 32) }
             let language = sequences.languages[Int(part)]
-            while i < count {
+            // What is reached on the way is appended, and not gone on from: it ends with this part.
+            for i in states.indices {
                 let state = states[i]
-                i += 1
                 let distance = range.lowerBound - state.range.upperBound
                 guard state.language == language, distance >= 0, distance <= 2 * Sequences.gap else { continue }
                 for joint in [Joint.near, .gap] {
@@ -87,8 +87,6 @@ struct Sequences: Sendable {
             _ found: (UInt32, Range<Int>, Range<Int>) -> Void
         ) {
             for pattern in sequences.complete[Int(node)] { found(pattern, range, firstEnd..<max(firstEnd, lastStart)) }
-            // The oldest gives way; this bounds the work on a text that is made of beginnings.
-            if states.count == 64 { states.removeFirst(32) }
             states.append(State(node: node, language: language, range: range, firstEnd: firstEnd))
         }
     }
