@@ -19,10 +19,12 @@ let package = Package(
         .systemLibrary(name: "CGnuTLS", pkgConfig: "gnutls", providers: [.apt(["libgnutls28-dev"])]),
         .target(name: "CTLS", dependencies: ["CGnuTLS"]),
         .target(name: "CEmbedded"),
+        .target(name: "StrictJSON"),
         .target(name: "SMTPCatalog"),
         .target(name: "CPhrases"),
-        .target(name: "SMTPExplain", dependencies: ["SMTPCatalog", "CPhrases"], exclude: ["Phrases"]),
-        .target(name: "SMTPCodesAPI", dependencies: ["SMTPExplain", "CHTTPServer", "CEmbedded", "CZlib"]),
+        .target(name: "SMTPExplain", dependencies: ["SMTPCatalog", "CPhrases", "StrictJSON"], exclude: ["Phrases"]),
+        .target(
+            name: "SMTPCodesAPI", dependencies: ["SMTPExplain", "StrictJSON", "CHTTPServer", "CEmbedded", "CZlib"]),
         .executableTarget(
             name: "smtp-codes",
             dependencies: [
@@ -35,6 +37,7 @@ let package = Package(
         .target(name: "CBare", dependencies: ["CMicroHTTPD"], path: "Benchmarks/Bare", exclude: ["main.c"]),
         .executableTarget(
             name: "explain-cost", dependencies: ["SMTPCodesAPI", "CBare"], path: "Benchmarks/ExplainCost"),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "SMTPCatalogTests", dependencies: ["SMTPCatalog"]),
         .testTarget(name: "SMTPExplainTests", dependencies: ["SMTPExplain"], exclude: ["samples.tsv"]),
         .testTarget(name: "SMTPCodesAPITests", dependencies: ["SMTPCodesAPI", "SMTPCatalog"]),

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import SMTPCatalog
 import SMTPExplain
+import StrictJSON
 
 // Many replies in one request: answered one by one, or counted.
 

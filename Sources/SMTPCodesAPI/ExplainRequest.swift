@@ -1,5 +1,6 @@
 import SMTPCatalog
 import SMTPExplain
+import StrictJSON
 
 /// What clients send to `/explain` as JSON.
 enum ExplainRequest {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import SMTPCatalog
 import SMTPExplain
+import StrictJSON
 
 /// `POST /explain`: one reply or many, in any of the forms that clients have them in.
 struct ExplainRoute {

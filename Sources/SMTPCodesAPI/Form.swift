@@ -1,4 +1,5 @@
 import FoundationEssentials
+import StrictJSON
 
 /// A form (`application/x-www-form-urlencoded`): `reply=550+5.1.1+No+such+user&id=7`.
 enum Form {

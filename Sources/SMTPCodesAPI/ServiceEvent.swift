@@ -1,6 +1,7 @@
 import FoundationEssentials
 import SMTPCatalog
 import SMTPExplain
+import StrictJSON
 
 /// What mail services send to a webhook, or write into a log, about a message: Amazon SES (bare, and in a notification
 /// of SNS), SendGrid, Mailgun, Postmark, SparkPost and KumoMTA.

@@ -12,13 +12,19 @@ struct ServedFiles {
     /// The operator's own rules; none without a file. Throws a ``Failure`` that says what is wrong with it, and where.
     func readRules() throws -> Rules {
         guard let rules else { return Rules() }
-        guard let json = try? Data(contentsOf: URL(filePath: rules)) else {
-            throw Failure.configuration("\(rules) cannot be read")
-        }
         do {
+            let source = try ByteSource(rules)
+            var json = Data()
+            // Of what is too long, the beginning is enough to say so.
+            while json.count <= Rules.mostBytes, case let bytes = try source.read(), !bytes.isEmpty {
+                json.append(contentsOf: bytes)
+            }
             return try Rules(json: json)
+        } catch let fault as Rules.Fault {
+            throw Failure.configuration("\(rules): \(fault)")
         } catch {
-            throw Failure.configuration("\(rules): \(error)")
+            // It names the file itself.
+            throw Failure.configuration("\(error)")
         }
     }
 

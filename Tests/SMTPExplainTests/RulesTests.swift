@@ -29,17 +29,51 @@ struct RulesTests {
         #expect(it.advice == "Wait.")
     }
 
-    @Test("odd words in a rule harm nothing", arguments: ["", " ", "*", " ... ", "... ", "@", "a", #"\u0000"#, "ß*"])
+    @Test(
+        "odd words in a rule harm nothing",
+        arguments: ["@ x", "a", #"x\u0000"#, "ß*", "*x", "e\u{301}*"])
     func oddWords(words: String) throws {
         let own = Explainer(
             rules: try rules(
                 """
-                {"phrases":[{"words":"\(words) x","category":"policy"}],
-                 "blocklists":[{"name":" \(words) L","kind":"ip","signature":"\(words) l"}],
+                {"phrases":[{"words":"\(words)","category":"policy"}],
+                 "blocklists":[{"name":" L","kind":"ip","signature":"\(words)"}],
                  "providers":[{"name":" A","hosts":["\(words)"],"texts":["\(words)"],
                                "codes":[{"wording":"a b","category":"policy"}]}]}
                 """))
-        #expect(own.explain("550 5.1.1 The wheel \(words) x, user unknown").reply?.rawValue == 550)
+        #expect(own.explain("550 5.1.1 The wheel \(words), user unknown").reply?.rawValue == 550)
+    }
+
+    @Test(
+        "words are found however they are spelled in the file",
+        arguments: [
+            ("THE HAMSTER", "550 the hamster"), ("hämster", "550 Ha\u{308}mster"), ("ԱԲԳ", "550 ԱԲԳ"),
+            (" x y * ", "550 x yz"),
+            ("a {mailbox} sleeps", "550 a mailbox sleeps"),
+        ])
+    func spelling(words: String, reply: String) throws {
+        let own = Explainer(rules: try rules(#"{"phrases":[{"words":"\#(words)","category":"greylisted"}]}"#))
+        #expect(own.explain(reply).category == .greylisted)
+    }
+
+    @Test(
+        "words that no reply can have are refused, wherever they stand",
+        arguments: [
+            "*", " * ", " ... ", "... ", "a ... ", " ... a", "a ...  ... b", "a ... *", "a@b.example",
+            "user <a@b.example> unknown",
+            "\u{301}", "a ... \u{301}", "{hamster} sleeps", "",
+        ])
+    func neverFound(words: String) {
+        let items = [
+            (#"{"phrases":[{"words":"\#(words)","category":"policy"}]}"#, "phrases[0].words"),
+            (#"{"blocklists":[{"name":"A","signature":"\#(words)"}]}"#, "blocklists[0].signature"),
+            (#"{"providers":[{"name":"A","hosts":["a.example","\#(words)"]}]}"#, "providers[0].hosts[1]"),
+            (
+                #"{"providers":[{"name":"A","codes":[{"wording":"\#(words)","category":"policy"}]}]}"#,
+                "providers[0].codes[0].wording"
+            ),
+        ]
+        for (json, item) in items { expectFault(json, item) }
     }
 
     @Test("codes for a built-in provider come before its own")
@@ -63,23 +97,73 @@ struct RulesTests {
         #expect(it.blocklists.map(\.lookup) == ["https://bl.acme.example/"])
     }
 
+    @Test("an own provider may be known by an address, of which the domain counts")
+    func address() throws {
+        let own = Explainer(rules: try rules(#"{"providers":[{"name":"Acme","texts":["postmaster@acme.example"]}]}"#))
+        #expect(own.explain("550 5.1.1 refused, ask postmaster@acme.example").provider?.name == "Acme")
+    }
+
     @Test(
         "a bad file is refused with item and reason",
         arguments: [
             (#"{"phrases":[{"words":"x y","category":"nope"}]}"#, "phrases[0].category"),
             (#"{"phrases":[{"words":"x y","category":"policy"},{"word":"x","category":"policy"}]}"#, "phrases[1].word"),
             (#"{"phrases":[{"words":" ","category":"policy"}]}"#, "phrases[0].words"),
+            (#"{"phrases":[{"words":7,"category":"policy"}]}"#, "phrases[0].words"),
             (#"{"phrases":[{"category":"policy"}]}"#, "phrases[0]"),
+            (#"{"phrases":["x"]}"#, "phrases[0]"),
+            (#"{"phrases":[{"words":"x","words":"y","category":"policy"}]}"#, "phrases[0].words"),
+            (#"{"phrases":[],"phrases":[]}"#, "phrases"),
             (#"{"phrases":{}}"#, "phrases"),
             (#"{"phrase":[]}"#, "phrase"),
             (#"{"providers":[{"name":"A","codes":[{"category":"policy"}]}]}"#, "providers[0].codes[0]"),
+            (#"{"providers":[{"name":"A","codes":[{"code":" ","category":"policy"}]}]}"#, "providers[0].codes[0].code"),
             (#"{"blocklists":[{"name":"A","signature":"a.example","kind":"url"}]}"#, "blocklists[0].kind"),
-            (#"{"phrases":["#, ""), ("[]", ""), ("", ""),
+            (#"{"phrases":["#, ""), (#"{"phrases":[],}"#, ""), ("[]", ""), ("", ""),
         ])
-    func faults(json: String, item: String) {
-        #expect { try rules(json) } throws: { error in
+    func faults(json: String, item: String) { expectFault(json, item) }
+
+    private func expectFault(_ json: String, _ item: String) {
+        #expect {
+            try rules(json)
+        } throws: { error in
             guard let fault = error as? Rules.Fault else { return false }
-            return fault.item == item && !fault.reason.isEmpty
+            return fault.item == item && !fault.reason.isEmpty && fault.position.hasPrefix("at line 1, column ")
         }
+    }
+
+    @Test("a fault says where it stands, however deep")
+    func positions() {
+        let json = """
+            {"blocklists": [],
+             "phrases": [
+               {"words": "a \\" b", "category": "policy"},
+               {"category" : "policy",
+                "words" : "*"}]}
+            """
+        let fault = #expect(throws: Rules.Fault.self) { try rules(json) }
+        #expect(fault?.description == #"phrases[1].words at line 5, column 5 (byte 110): is only "*""#)
+        let comma = #expect(throws: Rules.Fault.self) { try rules("{\n \"phrases\": [],\n}") }
+        #expect(comma?.description == "at line 3, column 1 (byte 18): is no JSON (RFC 8259)")
+    }
+
+    @Test("a file is at most 16 MiB")
+    func size() throws {
+        let rest = Data(repeating: 0x20, count: Rules.mostBytes - 2)
+        #expect(try Rules(json: Data("{}".utf8) + rest).phrases.isEmpty)
+        #expect(throws: Rules.Fault.self) { try Rules(json: Data("{}".utf8) + rest + [0x20]) }
+    }
+
+    @Test("many rules of a kind take no more than their number")
+    func many() throws {
+        let phrases = (0..<20_000).map { #"{"words":"hamster \#($0) ... asleep","category":"policy"}"# }
+        let providers = (0..<20_000).map { #"{"name":"Acme \#($0)","hosts":["h\#($0).example"]}"# }
+        let json =
+            #"{"phrases":[\#(phrases.joined(separator: ","))],"providers":[\#(providers.joined(separator: ","))]}"#
+        let begin = ContinuousClock.now
+        let own = Explainer(rules: try rules(json))
+        // Some two seconds in a debug build; by each with each it would take minutes.
+        #expect(ContinuousClock.now - begin < .seconds(60))
+        #expect(own.explain("550 5.1.1 hamster 19999 is asleep").category == .policy)
     }
 }

@@ -1,5 +1,5 @@
-/// A value of JSON (RFC 8259), as far as requests have a use for it.
-enum JSONValue {
+/// A value of JSON (RFC 8259), as far as requests and rules have a use for it.
+package enum JSONValue {
     case string(String)
     /// Nil for a number that is no integer, or too large for one. 550.0 is the integer 550.
     case number(Int?)
@@ -10,14 +10,14 @@ enum JSONValue {
 }
 
 /// Where bytes stop being JSON.
-struct JSONFault: Error {
+package struct JSONFault: Error {
     /// In words: `at line 1, column 10 (byte 9)`.
-    let position: String
+    package let position: String
 }
 
 /// Reads JSON strictly. Foundation's decoder takes some that is none on Linux, such as a comma before a
 /// closing bracket, and does not say where the rest goes wrong.
-struct JSONReader {
+package struct JSONReader {
     /// Of brackets in brackets.
     private static let mostNested = 512
 
@@ -25,7 +25,7 @@ struct JSONReader {
     private var index = 0
 
     /// The one value that the bytes are.
-    static func read(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> JSONValue {
+    package static func read(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> JSONValue {
         var reader = JSONReader(bytes: bytes)
         let value = try reader.value(depth: 0)
         reader.skipSpace()
@@ -33,13 +33,49 @@ struct JSONReader {
         return value
     }
 
+    /// Where something stands, as ``JSONFault/position`` says it: the element or member of that number, counted from 0,
+    /// in the one before. Values need not remember where they stood, as long as few are asked for.
+    package static func position(_ way: [Int], in bytes: UnsafeRawBufferPointer) -> String {
+        var reader = JSONReader(bytes: bytes)
+        // What was read before is read again without a fault.
+        try? reader.follow(way)
+        return reader.position
+    }
+
     private init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-    private func fault() -> JSONFault {
+    private var position: String {
         let before = bytes[..<index]
         let line = before.count { $0 == 0x0A } + 1
         let column = index - (before.lastIndex(of: 0x0A) ?? -1)
-        return JSONFault(position: "at line \(line), column \(column) (byte \(index))")
+        return "at line \(line), column \(column) (byte \(index))"
+    }
+
+    private func fault() -> JSONFault { JSONFault(position: position) }
+
+    /// Goes to the beginning of the value, or of the member's name.
+    private mutating func follow(_ way: [Int]) throws(JSONFault) {
+        skipSpace()
+        for (depth, number) in way.enumerated() {
+            if depth > 0, next == UInt8(ascii: "\"") { try skipName() }
+            let isObject = next == UInt8(ascii: "{")
+            index += 1
+            skipSpace()
+            for _ in 0..<number {
+                if isObject { try skipName() }
+                _ = try value(depth: depth)
+                skipSpace()
+                try require(",")
+                skipSpace()
+            }
+        }
+    }
+
+    private mutating func skipName() throws(JSONFault) {
+        _ = try string()
+        skipSpace()
+        try require(":")
+        skipSpace()
     }
 
     /// The byte at `index`; 0, which JSON has nowhere, at the end.

@@ -1,7 +1,6 @@
 import Foundation
+import StrictJSON
 import Testing
-
-@testable import SMTPCodesAPI
 
 @Suite("reading JSON (RFC 8259)")
 struct JSONReaderTests {
