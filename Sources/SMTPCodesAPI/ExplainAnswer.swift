@@ -19,16 +19,19 @@ extension ExplainRoute {
         let line: Int?
         /// Of which only the first is explained; nil where the input is one.
         let refusals: Replies.Refusals?
+        /// Is the input only the beginning of what was sent?
+        let isCut: Bool
 
         init(
             input: String, explanation: Explanation, id: String? = nil, line: Int? = nil,
-            refusals: Replies.Refusals? = nil
+            refusals: Replies.Refusals? = nil, isCut: Bool = false
         ) {
             self.input = input
             self.explanation = explanation
             self.id = id
             self.line = line
             self.refusals = refusals
+            self.isCut = isCut
         }
 
         private enum Key: String, CodingKey {
@@ -98,7 +101,7 @@ extension ExplainRoute {
             try answer.encode(it.summary, forKey: .summary)
             try answer.encode(it.suppress, forKey: .suppress)
             try answer.encode(text.text, forKey: .text)
-            if ([input, text, recipient, host] + warned).contains(where: { $0?.isCut == true }) {
+            if isCut || ([input, text, recipient, host] + warned).contains(where: { $0?.isCut == true }) {
                 try answer.encode(true, forKey: .truncated)
             }
             var warnings = answer.nestedUnkeyedContainer(forKey: .warnings)

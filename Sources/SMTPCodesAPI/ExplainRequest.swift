@@ -67,6 +67,8 @@ enum ExplainRequest {
         var known = Circumstances()
         /// The client's own name for it.
         var id: String?
+        /// Is the content only the beginning of what was sent?
+        var isCut = false
 
         /// Of an object.
         static let names = ["reply", "code", "enhanced", "text", "id", "command", "host", "recipient"]

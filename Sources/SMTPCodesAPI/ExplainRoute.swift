@@ -120,23 +120,23 @@ struct ExplainRoute {
 
     func explanation(_ reply: ExplainRequest.Reply) throws(Problem) -> Answer {
         switch reply.content {
-        case .whole(let text): return try explanation(of: text, reply.known, id: reply.id)
+        case .whole(let text): return try explanation(of: text, reply.known, id: reply.id, isCut: reply.isCut)
         case .parts(let code, let enhanced, let text):
             let input = [code?.description, enhanced?.description, text].compactMap(\.self).joined(separator: " ")
             let explanation = explainer.explain(code: code, enhanced: enhanced, text: text, known: reply.known)
             counts.count(explanation)
-            return Answer(input: input, explanation: explanation, id: reply.id)
+            return Answer(input: input, explanation: explanation, id: reply.id, isCut: reply.isCut)
         }
     }
 
     private func explanation(
-        of text: String, _ known: Circumstances = Circumstances(), id: String? = nil
+        of text: String, _ known: Circumstances = Circumstances(), id: String? = nil, isCut: Bool = false
     ) throws(Problem) -> Answer {
         guard text.utf8.contains(where: { !$0.isSpace }) else { throw .malformedBody("The reply is empty.") }
         let refusals = Replies.refusals(in: text.utf8)
         let first = refusals.map { String(decoding: $0.first, as: UTF8.self) } ?? text
         let explanation = explainer.explain(first, known: known)
         counts.count(explanation)
-        return Answer(input: text, explanation: explanation, id: id, refusals: refusals)
+        return Answer(input: text, explanation: explanation, id: id, refusals: refusals, isCut: isCut)
     }
 }

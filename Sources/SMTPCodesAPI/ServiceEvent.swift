@@ -77,7 +77,7 @@ struct ServiceEvent {
                 "The event is about \(recipients.count) recipients; the most is \(ExplainRequest.mostReplies).")
         }
         let common = Texts(form, json)
-        let replies = recipients.compactMap { reply($0, Texts(form, $0), common) }
+        let replies = recipients.compactMap { reply($0, Texts(form, $0), common, among: recipients.count) }
         guard !replies.isEmpty else {
             throw .malformedBody(
                 "This event of \(form.service) carries no reply: only bounces, delays and deliveries do.")
@@ -104,9 +104,16 @@ struct ServiceEvent {
         }
     }
 
+    /// What each of several recipients gets of a text that stands for all of them, in bytes: so much that a megabyte
+    /// holds the copies, but no less than a line of a reply (RFC 5321, section 4.5.3.1.5).
+    private static func mostShared(among count: Int) -> Int { count > 1 ? max(512, (1 << 20) / count) : .max }
+
     /// `own` is what stands with the recipient, `common` what stands in the event.
-    private static func reply(_ item: JSONValue, _ own: Texts, _ common: Texts) -> ExplainRequest.Reply? {
-        let words = own.reply ?? common.reply ?? (own.type ?? common.type).map(separated)
+    private static func reply(
+        _ item: JSONValue, _ own: Texts, _ common: Texts, among count: Int
+    ) -> ExplainRequest.Reply? {
+        let shared = common.reply.map { $0.beginning(bytes: mostShared(among: count)) }
+        let words = own.reply ?? shared ?? (own.type ?? common.type).map(separated)
         let code = (own.code ?? common.code).flatMap { ReplyCode($0) }
         let status = (own.status ?? common.status).flatMap { EnhancedCode($0) }
         guard words != nil || code != nil || status != nil else { return nil }
@@ -116,6 +123,7 @@ struct ServiceEvent {
                 ReplyCode(words.prefixDigits) != nil || status.map { words.contains($0.description) } ?? (code == nil)
             } ?? false
         var reply = ExplainRequest.Reply(isWhole ? .whole(words!) : .parts(code, status, text: words))
+        reply.isCut = own.reply == nil && shared?.utf8.count != common.reply?.utf8.count
         reply.id = (own.id ?? common.id).map { $0.beginning(bytes: 256) }
         let address = if case .string(let address) = item { address } else { own.recipient ?? common.recipient }
         reply.known.recipient = address.flatMap { $0.utf8.count <= 320 ? $0 : nil }

@@ -35,6 +35,23 @@ struct ServiceEventTests {
         #expect(explanations.first?["id"].string == id)
     }
 
+    @Test("a text for many recipients is read for each as far as a megabyte holds the copies, and says that it was cut")
+    func sharedText() {
+        let text = "550 5.1.1 No such user" + String(repeating: " x", count: 5000)
+        let recipients = (0..<200).map { "\"\($0)@b.example\"" }
+        for (count, isCut) in [(1, false), (200, true)] {
+            let list = recipients.prefix(count).joined(separator: ",")
+            let answers = service.explain(
+                #"{"delivery":{"smtpResponse":"\#(text)","recipients":[\#(list)]}}"#
+            ).json["explanations"].items
+            #expect(answers.count == count)
+            #expect(answers.allSatisfy { $0["category"] == "unknown-recipient" })
+            if isCut {
+                #expect(answers.allSatisfy { $0["truncated"] == .flag(true) && $0["input"].string.utf8.count == 5242 })
+            }
+        }
+    }
+
     @Test("a line of NDJSON may be an event about one recipient")
     func line() {
         let events = Self.events.filter { $0.recipients.count == 1 && $0.json.hasPrefix("{") }
