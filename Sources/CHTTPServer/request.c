@@ -32,7 +32,8 @@ void chs_drop_body(chs_exchange *exchange) {
 void chs_reset(chs_exchange *exchange) {
     chs_drop_body(exchange);
     chs_give_back(&exchange->service->budget, exchange->answer_size);
-    exchange->answer_size = 0;
+    chs_give_back(&exchange->service->budget, exchange->held);
+    exchange->answer_size = exchange->held = 0;
     free(exchange->target);
     exchange->target = NULL;
     exchange->slot = NULL;
@@ -46,6 +47,12 @@ void chs_reset(chs_exchange *exchange) {
     exchange->time_left = 0;
     exchange->request_id[0] = '\0';
     exchange->request = (chs_request){.path = "", .route = exchange->service->routes.count};
+}
+
+bool chs_hold(chs_exchange *exchange, size_t size) {
+    if (!chs_claim(&exchange->service->budget, exchange->held, exchange->held + size)) return false;
+    exchange->held += size;
+    return true;
 }
 
 /* Ends the query behind its '?', so that libmicrohttpd does not take it apart: it would keep a record for

@@ -80,6 +80,7 @@ struct chs_exchange {
     char *body; /* owned: capacity bytes, request.body_length used */
     size_t capacity;
     size_t answer_size; /* claimed for the answer */
+    size_t held;        /* claimed by the handler */
 };
 
 /* The state of a connection; NULL where memory ran out when it began. */

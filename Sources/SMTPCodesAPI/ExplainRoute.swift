@@ -96,11 +96,12 @@ struct ExplainRoute {
         case let coding?: throw .unsupportedContentCoding(coding)
         }
         do throws(Gzip.Fault) {
-            return try Gzip.decompressed(request.body, atMost: maxBody)
+            return try Gzip.decompressed(request.body, atMost: maxBody, hold: request.hold)
         } catch {
             switch error {
             case .malformed: throw .malformedBody("The body is no gzip (RFC 1952), or ends too soon.")
             case .tooLarge: throw .bodyTooLarge(limit: maxBody)
+            case .noRoom: throw .bodiesTooLarge
             }
         }
     }

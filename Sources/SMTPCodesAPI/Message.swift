@@ -29,6 +29,9 @@ package struct Request {
     package var statistics: Statistics?
     /// Valid while the request is being answered; it may borrow the server's memory.
     package var body = Data()
+    /// Counts so many more bytes towards the server's memory until the response is sent; false where there is no room.
+    /// Valid as long as the body.
+    package var hold: (Int) -> Bool = { _ in true }
 
     package init(
         fault: Fault? = nil, route: Route?, path: String, parameter: String? = nil, query: String? = nil,

@@ -278,6 +278,7 @@ extension Request {
         if let bytes = asked.body {
             body = Data(
                 bytesNoCopy: UnsafeMutableRawPointer(mutating: bytes), count: asked.body_length, deallocator: .none)
+            hold = { chs_hold(exchange, $0) }
         }
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import SMTPCodesAPI
@@ -73,6 +74,22 @@ struct HeaderTests {
         try holding.send([UInt8](repeating: 0x20, count: 1000))
         _ = try holding.receive(to: "POST")
         #expect(try client.post("/explain", [], body).status == 200)
+    }
+
+    @Test("what is decompressed counts as well, until its answer is sent")
+    func decompressedMemory() throws {
+        let server = start(threads: 1) { $0.memory = 2 << 20 }
+        let client = try server.client()
+        func ask(blanks: Int) throws -> Int {
+            let text = "550 5.1.1 No such user\n421 later\n" + String(repeating: "\n", count: blanks)
+            let body = try #require(Gzip.compressed(Data(text.utf8)))
+            return try client.post("/explain?summary", ["Content-Type: text/plain", "Content-Encoding: gzip"], body)
+                .status
+        }
+        #expect(try ask(blanks: 1_800_000) == 503)
+        for _ in 0..<10 { #expect(try ask(blanks: 1_000_000) == 200) }
+        #expect(try ask(blanks: 1_800_000) == 503)
+        #expect(try ask(blanks: 1) == 200)
     }
 
     @Test("metrics are text for Prometheus, count what was asked, and are not cached")

@@ -30,6 +30,25 @@ struct GzipTests {
         }
     }
 
+    @Test("it is asked for each piece whether there is room, and none is held beyond")
+    func room() throws {
+        let bytes = Data(count: 1 << 20)
+        var held = 0
+        func hold(most: Int) -> (Int) -> Bool {
+            held = 0
+            return { size in
+                if held + size > most { return false }
+                held += size
+                return true
+            }
+        }
+        #expect(try Gzip.decompressed(compressed(bytes), atMost: bytes.count, hold: hold(most: bytes.count)) == bytes)
+        #expect(held == bytes.count)
+        #expect(throws: Gzip.Fault.noRoom) {
+            try Gzip.decompressed(compressed(bytes), atMost: bytes.count, hold: hold(most: bytes.count - 1))
+        }
+    }
+
     @Test("what is no gzip, is cut, or has another checksum is refused")
     func malformed() throws {
         let whole = try compressed(Self.bytes)

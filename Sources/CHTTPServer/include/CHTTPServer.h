@@ -7,12 +7,14 @@
  *
  * Who calls what: the owner calls chs_create, chs_keep, chs_start, chs_port, chs_drain and
  * chs_destroy, in that order and from one thread at a time. The handler runs on the server's own
- * threads, several at once; chs_respond and chs_request_header are for use inside it, on its thread.
+ * threads, several at once; chs_respond, chs_hold and chs_request_header are for use inside it, on its
+ * thread.
  *
  * Strings end with NUL; those passed in are copied unless a comment says otherwise. */
 #ifndef CHTTPSERVER_H
 #define CHTTPSERVER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -152,6 +154,10 @@ void chs_destroy(chs_server *server);
 /* In a handler: the value of a request header, any letter case; NULL if absent. Borrowed until the
  * handler returns. */
 const char *_Nullable chs_request_header(chs_exchange *exchange, const char *name);
+
+/* In a handler: counts `size` more bytes towards the memory limit, which what answers this request holds
+ * until its response is sent or broken off. False where there is no room: then they are not counted. */
+bool chs_hold(chs_exchange *exchange, size_t size);
 
 /* In a handler: answers. Headers and body are copied. To a GET with status 200 it adds an ETag made from
  * the body, and answers 304 instead to a client that has them. */
