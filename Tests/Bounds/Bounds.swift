@@ -64,7 +64,8 @@ struct Bounds {
             for _ in 0..<4 where cost.seconds > it.mostSeconds {
                 cost.seconds = min(cost.seconds, measure(service, it.request).seconds)
             }
-            let faults = self.faults(cost, it.request, seconds: it.mostSeconds)
+            var faults = self.faults(cost, it.request, seconds: it.mostSeconds)
+            if cost.items < it.leastItems { faults.append("\(it.leastItems) were to be explained") }
             print(
                 "\(faults.isEmpty ? "ok  " : "FAIL") \(it.name): \(it.request.size) bytes, \(milliseconds(cost.seconds)), "
                     + "answer \(cost.answerBytes) bytes, \(cost.items) items, "
@@ -100,9 +101,9 @@ struct Bounds {
 
     private mutating func tryRandomInput(_ kind: Kind, _ seed: UInt64) {
         var random = Random(seed: seed)
-        let recipe = Recipe(of: kind.vocabulary, &random)
         // Most are small, as many can be tried then.
         let size = min(kind.mostBytes, seed % 8 == 0 ? 1 << 20 : 96 << 10)
+        let recipe = Recipe(of: kind.vocabulary, size: size, &random)
         func request(_ size: Int) -> Request {
             var choices = random
             return kind.request(recipe.bytes(size), &choices)
@@ -113,8 +114,10 @@ struct Bounds {
         var tries = 0
         let most = Double(large.size) * Bound.secondsPerByte + Double(more.items) * Bound.secondsPerItem + Bound.noise
         func growth() -> Double {
-            // More items may be cut out of a larger input than four times as many.
-            let expected = max(fewer.seconds * Double(max(1, more.items)) / Double(fewer.items) / 4, fewer.seconds)
+            // The sizes are not quite as planned, and more items may be cut out of a larger input than four times as many.
+            let bytes = Double(large.size) / Double(small.size)
+            let items = Double(more.items) / Double(fewer.items)
+            let expected = fewer.seconds * max(4, bytes, items) / 4
             return (more.seconds - Bound.noise) / expected
         }
         while tries < 6, more.seconds > most || growth() > Bound.growth {
@@ -171,10 +174,15 @@ struct Bounds {
 
 extension Request {
     /// What was made for it.
-    fileprivate var made: Data { (query ?? parameter).map { Data($0.utf8) } ?? body }
+    fileprivate var made: Data { route == .explain ? body : Data((query ?? parameter ?? "").utf8) }
 
     /// In bytes, without the header.
-    var size: Int { path.utf8.count + (query?.utf8.count ?? 0) + body.count }
+    var size: Int { path.utf8.count + (query?.utf8.count ?? 0) + decodedLength }
+
+    /// A member of gzip ends with the length of what it holds (RFC 1952, section 2.3.1), the lowest byte first.
+    private var decodedLength: Int {
+        contentEncoding == "gzip" ? body.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) } : body.count
+    }
 }
 
 private func milliseconds(_ seconds: Double) -> String { "\((seconds * 1000).short) ms" }

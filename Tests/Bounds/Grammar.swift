@@ -34,11 +34,12 @@ struct Recipe: CustomStringConvertible {
 
     private var segments: [Segment] = []
 
-    init(of vocabulary: Vocabulary, _ random: inout Random) {
+    /// For inputs of `size` bytes, of which one piece has only a part.
+    init(of vocabulary: Vocabulary, size: Int, _ random: inout Random) {
         for _ in 0..<Int.random(in: 1...4, using: &random) {
             let form = Form.allCases.randomElement(using: &random)!
             let count = form == .mixed ? Int.random(in: 2...40, using: &random) : Int.random(in: 1...4, using: &random)
-            let pieces = (0..<count).map { _ in vocabulary.piece(&random) }
+            let pieces = (0..<count).map { _ in vocabulary.piece(atMost: size / 64, &random) }
             segments.append(
                 Segment(
                     form: form, pieces: pieces, weight: 1 << Int.random(in: 0...5, using: &random), seed: random.next())
@@ -96,11 +97,11 @@ struct Vocabulary {
         self.groups = groups.map { $0.map { Array($0.utf8) } }
     }
 
-    /// One piece, or a run of it.
-    func piece(_ random: inout Random) -> [UInt8] {
+    /// One piece, or a run of it, which has hardly more bytes than `most`.
+    func piece(atMost most: Int, _ random: inout Random) -> [UInt8] {
         let piece = groups.randomElement(using: &random)!.randomElement(using: &random)!
         guard Int.random(in: 0..<4, using: &random) == 0 else { return piece }
-        let run = 1 << Int.random(in: 1...12, using: &random)
+        let run = min(1 << Int.random(in: 1...12, using: &random), max(1, most / piece.count))
         return Array(repeatElement(piece, count: run).joined())
     }
 

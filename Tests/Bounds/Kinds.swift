@@ -10,7 +10,10 @@ struct Kind: Sendable {
     /// Of these bytes; the generator chooses among the forms that the kind has, the same for all sizes.
     let request: @Sendable ([UInt8], inout Random) -> Request
 
-    static let all = [plain, json, values, lines, message, fields, report, encoded, status, query, path]
+    static let all = [
+        plain, json, values, lines, pieces, counted, compressed, form, event, message, fields, report, encoded, status,
+        mbox, query, path,
+    ]
 
     // MARK: - Replies
 
@@ -49,7 +52,75 @@ struct Kind: Sendable {
             Int.random(in: 0..<3, using: &random) == 0 ? bytes : Array(lines.joined()), "application/x-ndjson")
     }
 
+    /// The lines of a text, explained or counted.
+    static let pieces = Kind(
+        name: "pieces", vocabulary: Vocabulary(Vocabulary.text + [["\n", "\r\n", "\n250 ", "\n550 5.1.1 "]])
+    ) { bytes, random in
+        explain(bytes, "text/plain", ["each=line", "each=line&summary"].randomElement(using: &random)!)
+    }
+
+    /// Anything that can be counted.
+    static let counted = Kind(name: "counted", vocabulary: Vocabulary(Vocabulary.message)) { bytes, random in
+        let kind = [plain, json, lines, message, report, status, mbox].randomElement(using: &random)!
+        var request = kind.request(bytes, &random)
+        request.query = "summary"
+        return request
+    }
+
+    /// The same, compressed.
+    static let compressed = Kind(name: "compressed", vocabulary: Vocabulary(Vocabulary.message)) { bytes, random in
+        let kind = [plain, json, lines, message, report, status, mbox].randomElement(using: &random)!
+        var request = kind.request(bytes, &random)
+        request.body = Gzip.compressed(request.body)!
+        request.contentEncoding = "gzip"
+        return request
+    }
+
+    static let form = Kind(
+        name: "form", vocabulary: Vocabulary(Vocabulary.text + [Vocabulary.query, ["&", "&reply=", "&a=", "&=&"]])
+    ) { bytes, random in
+        let body =
+            Bool.random(using: &random)
+            ? bytes
+            : Array(
+                bytes.lazy.map { String($0, radix: 16) }.map {
+                    "%\($0.count < 2 ? "0" : "")\($0)"
+                }.joined().utf8)
+        return explain("reply=".utf8 + body, "application/x-www-form-urlencoded")
+    }
+
+    /// The event of a mail service: about many recipients, with many members, or with one text for all.
+    static let event = Kind(name: "event", vocabulary: Vocabulary(Vocabulary.text)) { bytes, random in
+        let count = 1 << Int.random(in: 0...10, using: &random)
+        func strings(_ bytes: [UInt8]) -> [[UInt8]] { cut(bytes, into: count).map { [0x22] + escaped($0) + [0x22] } }
+        func list(_ items: [[UInt8]]) -> [UInt8] { [0x5B] + items.joined(separator: [0x2C]) + [0x5D] }
+        let json: [UInt8]
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0:
+            let items = strings(bytes).map { #"{"emailAddress":"a@b.example","diagnosticCode":"#.utf8 + $0 + "}".utf8 }
+            json = #"{"bounce":{"bouncedRecipients":"#.utf8 + list(items) + "}}".utf8
+        case 1:
+            let recipients = list((0..<count).map { Array("\"\($0)@b.example\"".utf8) })
+            json =
+                #"{"delivery":{"smtpResponse":""#.utf8 + escaped(bytes) + #"","recipients":"#.utf8 + recipients
+                + "}}".utf8
+        case 2:
+            json = list(
+                strings(bytes).map { #"{"sg_event_id":"a","email":"a@b.example","reason":"#.utf8 + $0 + "}".utf8 })
+        default: json = #"{"sg_event_id":"a""#.utf8 + strings(bytes).flatMap { ",".utf8 + $0 + ":1".utf8 } + "}".utf8
+        }
+        return explain(json, "application/json")
+    }
+
     // MARK: - Messages
+
+    static let mbox = Kind(name: "mbox", vocabulary: Vocabulary(Vocabulary.message)) { bytes, random in
+        let count = 1 << Int.random(in: 0...10, using: &random)
+        let messages = cut(bytes, into: count).map { bytes in
+            "From MAILER-DAEMON Sat Nov 28 02:00:00 2026\nFrom: MAILER-DAEMON@a.example\n\n".utf8 + bytes + "\n\n".utf8
+        }
+        return explain(messages.joined(), "application/mbox")
+    }
 
     /// A message whose words are hostile.
     static let message = Kind(name: "message", vocabulary: Vocabulary(Vocabulary.message)) { bytes, random in
@@ -122,7 +193,7 @@ struct Kind: Sendable {
         name: "query", vocabulary: Vocabulary([Vocabulary.query, ["mail", "box", "recipient", "%C4%B0"]]),
         mostBytes: mostTarget
     ) { bytes, random in
-        let route = ([.codes, .enhanced, .providers, .categories, .explain, .index] as [Route])
+        let route = ([.codes, .enhanced, .search, .search, .providers, .categories, .explain, .index] as [Route])
             .randomElement(using: &random)!
         let name = ["q=", "class=", ""].randomElement(using: &random)!
         return Request(
@@ -140,8 +211,8 @@ struct Kind: Sendable {
 
     // MARK: - Pieces
 
-    private static func explain(_ body: some Sequence<UInt8>, _ type: String) -> Request {
-        Request(route: .explain, path: "/explain", contentType: type, body: Data(body))
+    private static func explain(_ body: some Sequence<UInt8>, _ type: String, _ query: String? = nil) -> Request {
+        Request(route: .explain, path: "/explain", query: query, contentType: type, body: Data(body))
     }
 
     /// In so many pieces of about the same length.
