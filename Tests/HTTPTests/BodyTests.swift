@@ -52,12 +52,31 @@ struct BodyTests {
         #expect(try client.ask("GET", "/healthz").status == 200)
     }
 
-    @Test("a body may hold any bytes")
-    func binary() throws {
-        let bytes = (0...255).map { UInt8($0) } + [0, 0, 0]
+    @Test(
+        "bytes that are no text are refused, and told what is taken",
+        arguments: [
+            (0...255).map { UInt8($0) }, Array("550 5.1.1 No such user".utf8) + Array(repeating: 0, count: 30),
+            [0x1F, 0x8B, 0x08, 0, 0, 0, 0, 0, 0, 0x03, 0xF3, 0xCB, 0x57, 0x28],
+        ])
+    func noText(bytes: [UInt8]) throws {
+        let client = try shared.client()
+        let reply = try client.post("/explain", [Self.type], bytes)
+        #expect(reply.status == 415)
+        #expect(reply.problem?.name == "no-text")
+        #expect(reply["Accept-Encoding"] == "gzip")
+        #expect(try client.ask("GET", "/healthz").status == 200)
+    }
+
+    @Test(
+        "text in another charset than UTF-8, and with a NUL that went astray, is explained",
+        arguments: [
+            Array("550 5.1.1 User unknown: Empf".utf8) + [0xE4] + Array("nger".utf8),  // ISO 8859-1
+            Array("550 5.1.1 User unknown\0".utf8),
+        ])
+    func unusualText(bytes: [UInt8]) throws {
         let reply = try shared.client().post("/explain", [Self.type], bytes)
         #expect(reply.status == 200)
-        #expect(reply.text.contains("\\u0000"))
+        #expect(reply.text.contains(#""category":"unknown-recipient""#))
     }
 
     @Test("a body of just the limit is taken, one byte more is not", arguments: [false, true])
