@@ -33,6 +33,7 @@ static bool closes_connection(chs_fault fault) {
     case CHS_HEADERS_TOO_LARGE: return true;
     case CHS_NO_FAULT:
     case CHS_NOT_FOUND:
+    case CHS_MOVED:
     case CHS_METHOD_NOT_ALLOWED:
     case CHS_BAD_PATH:
     case CHS_LENGTH_REQUIRED:
@@ -119,6 +120,17 @@ static bool client_has(const chs_exchange *exchange, const char *etag) {
     return search.found;
 }
 
+/* Where a path with a slash too many should have gone. A route takes it, so it cannot begin with "//", and
+ * lead to another host. */
+static bool add_location(struct MHD_Response *response, const chs_request *request) {
+    char location[CHS_MOST_TARGET + 1];
+    const char *query = request->query;
+    int length = (int)strlen(request->path) - 1;
+    snprintf(location, sizeof location, "%.*s%s%s", length, request->path, query != NULL ? "?" : "",
+             query != NULL ? query : "");
+    return MHD_add_response_header(response, MHD_HTTP_HEADER_LOCATION, location) == MHD_YES;
+}
+
 /* Adds what depends on the exchange rather than on the answer. */
 static bool add_exchange_headers(struct MHD_Response *response, const chs_exchange *exchange) {
     const struct service *service = exchange->service;
@@ -127,6 +139,7 @@ static bool add_exchange_headers(struct MHD_Response *response, const chs_exchan
         const char *allow = service->routes.list[exchange->request.route].allow;
         if (MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allow) != MHD_YES) return false;
     }
+    if (fault == CHS_MOVED && !add_location(response, &exchange->request)) return false;
     if (exchange->request_id[0] != '\0' &&
         MHD_add_response_header(response, "X-Request-Id", exchange->request_id) != MHD_YES)
         return false;

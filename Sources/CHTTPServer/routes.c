@@ -49,12 +49,19 @@ void chs_free_routes(struct routes *routes) {
     if (routes->any_options != NULL) MHD_destroy_response(routes->any_options);
 }
 
-/* The part of `path` that the parameter stands for, "" where there is none; NULL if it does not match. */
-static const char *match(const struct route *route, const char *path) {
-    if (strncmp(path, route->template, route->literal_length) != 0) return NULL;
-    const char *rest = path + route->literal_length;
-    if (!route->has_parameter) return *rest == '\0' ? rest : NULL;
-    return *rest != '\0' && strchr(rest, '/') == NULL ? rest : NULL;
+static bool matches(const struct route *route, const char *path, size_t length) {
+    size_t literal = route->literal_length;
+    if (length < literal || memcmp(path, route->template, literal) != 0) return false;
+    if (!route->has_parameter) return length == literal;
+    return length > literal && memchr(path + literal, '/', length - literal) == NULL;
+}
+
+/* The index of the route that takes the first `length` bytes of the path; the count of routes where none
+ * does. */
+static size_t find(const struct routes *routes, const char *path, size_t length) {
+    size_t i = 0;
+    while (i < routes->count && !matches(&routes->list[i], path, length)) i++;
+    return i;
 }
 
 static unsigned method_bit(const char *method) {
@@ -64,23 +71,24 @@ static unsigned method_bit(const char *method) {
 }
 
 void chs_route_request(const struct routes *routes, const char *method, char *room, chs_request *request) {
+    size_t length = strlen(request->path);
     request->method = method_bit(method);
-    request->fault = CHS_NOT_FOUND;
-    request->route = routes->count;
-    for (size_t i = 0; i < routes->count; i++) {
-        const struct route *route = &routes->list[i];
-        const char *rest = match(route, request->path);
-        if (rest == NULL) continue;
-        request->route = i;
-        request->fault = (route->methods & request->method) == 0 ? CHS_METHOD_NOT_ALLOWED : CHS_NO_FAULT;
-        if (!route->has_parameter) return;
-        bool escaped = room != NULL && strchr(rest, '%') != NULL;
-        request->parameter = escaped ? room : rest;
-        if ((escaped && !chs_percent_decode(rest, room)) || !chs_is_utf8(request->parameter)) {
-            request->parameter = NULL;
-            if (request->fault == CHS_NO_FAULT) request->fault = CHS_BAD_PATH;
-        }
+    request->route = find(routes, request->path, length);
+    if (request->route == routes->count) {
+        bool has_slash = length > 0 && request->path[length - 1] == '/';
+        if (has_slash) request->route = find(routes, request->path, length - 1);
+        request->fault = request->route < routes->count ? CHS_MOVED : CHS_NOT_FOUND;
         return;
+    }
+    const struct route *route = &routes->list[request->route];
+    request->fault = (route->methods & request->method) == 0 ? CHS_METHOD_NOT_ALLOWED : CHS_NO_FAULT;
+    if (!route->has_parameter) return;
+    const char *rest = request->path + route->literal_length;
+    bool escaped = room != NULL && strchr(rest, '%') != NULL;
+    request->parameter = escaped ? room : rest;
+    if ((escaped && !chs_percent_decode(rest, room)) || !chs_is_utf8(request->parameter)) {
+        request->parameter = NULL;
+        if (request->fault == CHS_NO_FAULT) request->fault = CHS_BAD_PATH;
     }
 }
 

@@ -4,7 +4,7 @@ import FoundationEssentials
 package struct Request {
     /// Why no route takes the request as it stands; nil where one does.
     package enum Fault {
-        case notFound, methodNotAllowed, badPath, lengthRequired, bodyTooLarge, bodiesTooLarge
+        case notFound, moved, methodNotAllowed, badPath, lengthRequired, bodyTooLarge, bodiesTooLarge
         /// Of the request itself, whatever its route; with what is wrong in words.
         case badRequest(String)
         case notImplemented(String)

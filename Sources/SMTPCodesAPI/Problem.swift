@@ -59,6 +59,9 @@ struct Problem: Error, Encodable {
         return problem
     }
     static func notFound(_ detail: String) -> Problem { .init("not-found", "Not found", 404, detail) }
+    static func moved(_ path: String) -> Problem {
+        .init("moved", "Moved", 308, "\(path) is found without the slash at its end.")
+    }
     static func methodNotAllowed(_ path: String, takes methods: String) -> Problem {
         .init("method-not-allowed", "Method not allowed", 405, "\(path) takes \(methods).")
     }

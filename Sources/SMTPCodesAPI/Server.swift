@@ -255,6 +255,7 @@ extension Request {
         fault =
             switch asked.fault {
             case CHS_NOT_FOUND: .notFound
+            case CHS_MOVED: .moved
             case CHS_METHOD_NOT_ALLOWED: .methodNotAllowed
             case CHS_BAD_PATH: .badPath
             case CHS_LENGTH_REQUIRED: .lengthRequired

@@ -111,6 +111,7 @@ package final class Service: Sendable {
     private func problem(_ fault: Request.Fault, _ request: Request) -> Problem {
         switch fault {
         case .notFound: .notFound("There is nothing at \(request.path); GET / lists the routes.")
+        case .moved: .moved(request.path)
         case .methodNotAllowed:
             .methodNotAllowed(
                 request.path, takes: request.route?.isPost == true ? "POST and OPTIONS" : "GET, HEAD and OPTIONS")

@@ -169,7 +169,7 @@ struct reply ask(uint16_t port, const char *request) {
 }
 
 const char *reply_header(const struct reply *reply, const char *name) {
-    static _Thread_local char value[1024];
+    static _Thread_local char value[16384];
     char line[256];
     snprintf(line, sizeof line, "\r\n%s: ", name);
     const char *at = reply->head != NULL ? strstr(reply->head, line) : NULL;

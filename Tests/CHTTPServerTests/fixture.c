@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const fault_names[] = {"none",          "not-found", "method", "path",
-                                          "length",        "too-large", "memory", "bad",
-                                          "unimplemented", "target",    "headers"};
+static const char *const fault_names[] = {"none", "not-found",     "moved",     "method",
+                                          "path", "length",        "too-large", "memory",
+                                          "bad",  "unimplemented", "target",    "headers"};
 
 /* Answers in words: route, fault, path, parameter, query, X-Test, body. */
 static void handle(void *context, const chs_request *request, chs_exchange *exchange) {

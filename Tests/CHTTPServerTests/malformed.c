@@ -492,7 +492,7 @@ static const struct row bodies[] = {
 
 /* What the handler is asked for, past what a malformed request hides. */
 static void handle(void *context, const chs_request *request, chs_exchange *exchange) {
-    static const unsigned statuses[] = {200, 404, 405, 400, 411, 413, 503, 400, 501, 414, 431};
+    static const unsigned statuses[] = {200, 404, 308, 405, 400, 411, 413, 503, 400, 501, 414, 431};
     if (strcmp(request->path, "/smuggled") == 0) atomic_fetch_add((atomic_int *)context, 1);
     chs_respond(exchange, statuses[request->fault], NULL, 0, "answer", 6);
 }

@@ -29,7 +29,12 @@ static void requests_reach_the_handler(uint16_t port) {
         {"GET", "https://host", 200, "route=0 fault=none method=1 path=/"},
         {"GET", "http://host?x", 200, "route=0 fault=none method=1 path=/ query=x"},
         {"GET", "/nothing?x", 200, "fault=not-found method=1 path=/nothing query=x"},
-        {"GET", "/items/", 200, "fault=not-found method=1 path=/items/"},
+        {"GET", "/items/", 200, "route=1 fault=moved method=1 path=/items/"},
+        {"GET", "/items/7/?x", 200, "route=2 fault=moved method=1 path=/items/7/ query=x"},
+        {"PUT", "/post/", 200, "route=3 fault=moved method=0 path=/post/"},
+        {"GET", "/items/7//", 200, "fault=not-found method=1 path=/items/7//"},
+        {"GET", "/nothing/", 200, "fault=not-found method=1 path=/nothing/"},
+        {"GET", "//items/", 200, "fault=not-found method=1 path=//items/"},
         {"GET", "/items/7/8", 200, "fault=not-found method=1 path=/items/7/8"},
         {"GET", "/itemsx", 200, "fault=not-found method=1 path=/itemsx"},
         {"GET", "/Items", 200, "fault=not-found method=1 path=/Items"},
@@ -109,6 +114,48 @@ static void methods_are_told(uint16_t port) {
     reply_free(&head);
 }
 
+static void a_slash_at_the_end_is_taken_off(uint16_t port) {
+    static const struct {
+        const char *target, *location;
+    } cases[] = {
+        {"/items/", "/items"},
+        {"/items/7/", "/items/7"},
+        {"/items/7/?a=/&b=?", "/items/7?a=/&b=?"},
+        {"/items/?", "/items?"},
+        {"/items/%zz/", "/items/%zz"},
+        {"//", "/"},
+        {"//?//other.example", "/?//other.example"},
+        {"http://other.example/items/7/?x", "/items/7?x"},
+        {"http://other.example//", "/"},
+        {"/items", NULL},
+        {"/items?x/", NULL},
+        {"///", NULL},
+        {"//other.example/", NULL},
+        {"//other.example/items/", NULL},
+        {"/other.example//", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char request[256];
+        snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n", cases[i].target);
+        struct reply reply = ask(port, request);
+        CHECK_TEXT(reply_header(&reply, "Location"), cases[i].location);
+        reply_free(&reply);
+    }
+}
+
+/* As long as a target may be: its path and its query come back whole. */
+static void a_long_target_is_redirected(uint16_t port) {
+    enum { QUERY = CHS_MOST_TARGET - 8 };
+    static char request[CHS_MOST_TARGET + 64], location[CHS_MOST_TARGET + 1], query[QUERY + 1];
+    memset(query, '&', QUERY);
+    snprintf(request, sizeof request, "GET /items/?%s HTTP/1.1\r\nHost: a\r\n", query);
+    snprintf(location, sizeof location, "/items?%s", query);
+    struct reply reply = ask(port, request);
+    CHECK_NUMBER(reply.status, 200);
+    CHECK_TEXT(reply_header(&reply, "Location"), location);
+    reply_free(&reply);
+}
+
 static void headers_are_found_in_any_case(uint16_t port) {
     struct reply reply = ask(port, "GET / HTTP/1.1\r\nHost: a\r\nX-TEST: value\r\n");
     CHECK_TEXT(reply.body, "route=0 fault=none method=1 path=/ header=value");
@@ -139,6 +186,8 @@ void test_routing(void) {
     requests_reach_the_handler(fixture->port);
     bad_parameters_are_faults(fixture->port);
     methods_are_told(fixture->port);
+    a_slash_at_the_end_is_taken_off(fixture->port);
+    a_long_target_is_redirected(fixture->port);
     headers_are_found_in_any_case(fixture->port);
     pipelined_requests_are_answered_in_order(fixture->port);
     fixture_stop(fixture);

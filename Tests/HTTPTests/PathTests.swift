@@ -73,11 +73,34 @@ struct PathTests {
     @Test(
         "a path that resembles a route is not found",
         arguments: [
-            "/codes/", "//codes", "/codes//550", "/codes/550/", "/CODES/550", "/code", "/codes550", "/codes/./550",
+            "//codes", "/codes//550", "//codes/550/", "/codes/550//", "/CODES/550", "/CODES/550/", "/code", "/codes550",
+            "/codes/./550",
             "/..", "/codes;x",
-            "/explain/x", "/healthz/", "/%63odes/550",
+            "/explain/x", "/%63odes/550",
         ])
     func notFound(path: String) throws {
-        #expect(try shared.ask("GET", path).problem?.name == "not-found")
+        let reply = try shared.ask("GET", path)
+        #expect(reply.problem?.name == "not-found")
+        #expect(reply["Location"] == nil)
+    }
+
+    @Test(
+        "a slash at the end redirects to the path without it, whatever the method, and keeps the query",
+        arguments: [
+            ("GET", "/codes/", "/codes"), ("GET", "/codes/550/", "/codes/550"), ("HEAD", "/codes/550/", "/codes/550"),
+            ("GET", "/codes/?class=5&q=a/", "/codes?class=5&q=a/"),
+            ("GET", "/enhanced/5.1.1/?pretty", "/enhanced/5.1.1?pretty"),
+            ("GET", "/codes/%35%35%30/", "/codes/%35%35%30"), ("GET", "/healthz/", "/healthz"), ("GET", "//", "/"),
+            ("GET", "http://other.example/codes/550/", "/codes/550"), ("POST", "/explain/?summary", "/explain?summary"),
+        ])
+    func slash(method: String, target: String, location: String) throws {
+        let client = try shared.client()
+        let reply =
+            try method == "POST"
+            ? client.post(target, ["Content-Type: text/plain"], "550") : client.ask(method, target)
+        #expect(reply.status == 308)
+        #expect(reply["Location"] == location)
+        #expect(method == "HEAD" || reply.problem?.name == "moved")
+        #expect(try client.ask("GET", "/healthz").status == 200)
     }
 }

@@ -48,7 +48,7 @@ struct RouteTests {
         Case(post: #"["550 5.1.1 No such user",null]"#, as: "application/json"),
         Case(post: "\"550\"\n{\n", as: "application/x-ndjson", 200, "application/x-ndjson"),
         Case(post: "From: a@b.example\r\n\r\nHello\r\n", as: "message/rfc822"),
-        Case("/nothing", 404, "not-found"), Case("/codes/", 404, "not-found"), Case("/codes/550/x", 404, "not-found"),
+        Case("/nothing", 404, "not-found"), Case("/codes/", 308, "moved"), Case("/codes/550/x", 404, "not-found"),
         Case("POST", "/nothing", 404, "not-found"), Case("DELETE", "/nothing", 404, "not-found"),
         Case("/codes/299", 404, "unknown-code"), Case("/enhanced/5.1.999", 404, "unknown-code"),
         Case("/codes/abc", 400, "malformed-code"), Case("/codes/%zz", 400, "malformed-path"),

@@ -43,7 +43,7 @@ struct ProblemTests {
 
     static let cases: [Case] = [
         Case("/nothing", 404, "not-found"),
-        Case("/codes/", 404, "not-found"),
+        Case(.moved, .codes, "/codes/", 308, "moved"),
         Case("/codes/550/text", 404, "not-found"),
         Case("/Codes", 404, "not-found"),
         Case("/providers/nobody", 404, "not-found"),

@@ -40,6 +40,7 @@ enum { CHS_GET = 1, CHS_POST = 2 };
 typedef enum chs_fault {
     CHS_NO_FAULT = 0,
     CHS_NOT_FOUND,          /* no template matches the path */
+    CHS_MOVED,              /* but for the slash at its end a route takes the path; Location is added here */
     CHS_METHOD_NOT_ALLOWED, /* the route does not take the method; Allow is added here */
     CHS_BAD_PATH,           /* a parameter with a bad escape, an escaped slash or NUL, or not UTF-8 */
     CHS_LENGTH_REQUIRED,    /* a POST with neither Content-Length nor Transfer-Encoding */
