@@ -789,6 +789,15 @@ struct MessageFormatsTests {
 
             Please contact kim@b.example.
             """),
+        .init("who has left calls the address undeliverable", .autoReply, [], nil, """
+            From: Ann <ann@b.example>
+            Subject: Undeliverable: new address
+            In-Reply-To: <1@a.example>
+            X-Autoreply: yes
+
+            I have left. Mail to this address is undeliverable: please write to
+            office@b.example instead.
+            """),
         .init("only a header tells", .autoReply, [], nil, """
             From: Pat <pat@b.example>
             To: chris@a.example
