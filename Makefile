@@ -93,16 +93,17 @@ browser: deps .build/venv
 	swift build --product smtp-codes
 	.build/venv/bin/python Tests/Browser/browser.py .build/debug/smtp-codes
 
-# The manifests, /metrics, and the service stopped under load, alone and behind HAProxy: no request may be lost.
+# The manifests, /metrics, what Prometheus makes of it, and the service stopped under load, alone and behind HAProxy: no request may be lost.
 # A thousand drills: .build/venv/bin/python -B Tests/Deploy/drills.py .build/debug/smtp-codes 1000
 deploy-test: deps .build/venv
-	@test -x /usr/sbin/haproxy || \
+	@test -x /usr/sbin/haproxy && command -v promtool >/dev/null || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	        apt-get install -y -qq --no-install-recommends haproxy'
+	        apt-get install -y -qq --no-install-recommends haproxy prometheus'
 	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Deploy/requirements.txt
 	swift build --product smtp-codes
 	.build/venv/bin/python -B Tests/Deploy/manifests.py .build/debug/smtp-codes
 	.build/venv/bin/python -B Tests/Deploy/metrics.py .build/debug/smtp-codes
+	.build/venv/bin/python -B Tests/Deploy/monitoring.py .build/debug/smtp-codes
 	.build/venv/bin/python -B Tests/Deploy/balance.py .build/debug/smtp-codes
 	.build/venv/bin/python -B Tests/Deploy/drills.py .build/debug/smtp-codes
 
