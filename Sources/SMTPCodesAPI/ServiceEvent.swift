@@ -104,9 +104,9 @@ struct ServiceEvent {
         }
     }
 
-    /// What each of several recipients gets of a text that stands for all of them, in bytes: so much that a megabyte
-    /// holds the copies, but no less than a line of a reply (RFC 5321, section 4.5.3.1.5).
-    private static func mostShared(among count: Int) -> Int { count > 1 ? max(512, (1 << 20) / count) : .max }
+    /// What each of several recipients gets of a text that stands for all of them, in bytes: so much that the copies
+    /// together are no longer than the longest reply, but no less than a line of one (RFC 5321, section 4.5.3.1.5).
+    private static func mostShared(among count: Int) -> Int { count > 1 ? max(512, (64 << 10) / count) : .max }
 
     /// `own` is what stands with the recipient, `common` what stands in the event.
     private static func reply(
