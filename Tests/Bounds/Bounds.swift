@@ -34,8 +34,6 @@ struct Bounds {
     private var worst: [String: (growth: Double, nanosecondsPerByte: Double, answerPerByte: Double)] = [:]
 
     static func main() {
-        // Whoever reads it from a pipe sees where it is.
-        setvbuf(stdout, nil, _IOLBF, 0)
         var bounds = Bounds(CommandLine.arguments.dropFirst())
         bounds.tryKnownCases()
         bounds.tryRandomInputs()
