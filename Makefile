@@ -159,30 +159,45 @@ deps:
 	        apt-get install -y -qq --no-install-recommends python3-venv'
 	@python3 -m venv $@ || { rm -rf $@; exit 1; }
 
-# libFuzzer with the address sanitizer on the readers of replies and bounces, FUZZ_SECONDS each.
+# libFuzzer with the address sanitizer, FUZZ_SECONDS each: on the readers of replies and of bounces, on the API, and on a
+# server at a loopback port.
 FUZZ_SECONDS = 60
-FUZZ_SWIFT = swiftc -O -g -sanitize=fuzzer,address -parse-as-library -wmo -package-name smtp_codes \
-    -I .build/fuzz -I Sources/CPhrases/include -Xlinker -L.build/fuzz
-fuzz: .build/fuzz/reply .build/fuzz/bounce
-	mkdir -p .build/fuzz/replies .build/fuzz/bounces
-	python3 Tests/Fuzz/seed.py Tests/Corpus .build/fuzz/replies .build/fuzz/bounces
-	SWIFT_BACKTRACE=enable=no .build/fuzz/reply -max_total_time=$(FUZZ_SECONDS) -timeout=5 -max_len=4096 \
-	    -print_final_stats=1 .build/fuzz/replies
-	SWIFT_BACKTRACE=enable=no .build/fuzz/bounce -max_total_time=$(FUZZ_SECONDS) -timeout=5 -max_len=16384 \
-	    -print_final_stats=1 .build/fuzz/bounces
+FUZZ_MODULES = StrictJSON SMTPCatalog SMTPExplain SMTPCodesAPI
+FUZZ_C = CPhrases CEmbedded CHTTPServer
+FUZZ_SANITIZE = -O1 -g -fsanitize=fuzzer-no-link,address
+FUZZ_SWIFT = swiftc -O -g -sanitize=fuzzer,address -parse-as-library -wmo -package-name smtp_codes -I .build/fuzz \
+    $(patsubst %,-Xcc -fmodule-map-file=.build/fuzz/%.modulemap,$(FUZZ_C)) -I Sources/CZlib -Xlinker -L.build/fuzz
+FUZZ = SWIFT_BACKTRACE=enable=no $(1) -max_total_time=$(FUZZ_SECONDS) -timeout=5 -print_final_stats=1 -max_len=$(2) $(3)
+fuzz: deps .build/fuzz/reply .build/fuzz/bounce .build/fuzz/api .build/fuzz/http
+	python3 Tests/Fuzz/seed.py Tests/Corpus .build/fuzz
+	$(call FUZZ,.build/fuzz/reply,4096,.build/fuzz/replies)
+	$(call FUZZ,.build/fuzz/bounce,16384,.build/fuzz/bounces)
+	$(call FUZZ,.build/fuzz/api,4096,.build/fuzz/requests)
+	$(call FUZZ,.build/fuzz/http,4096,.build/fuzz/connections)
 
-.build/fuzz/reply: Tests/Fuzz/FuzzReply.swift .build/fuzz/SMTPExplain.o .build/fuzz/phrases.o
-.build/fuzz/bounce: Tests/Fuzz/FuzzBounce.swift .build/fuzz/SMTPExplain.o .build/fuzz/phrases.o
-.build/fuzz/reply .build/fuzz/bounce:
-	$(FUZZ_SWIFT) $< .build/fuzz/SMTPExplain.o .build/fuzz/SMTPCatalog.o .build/fuzz/phrases.o -o $@
+.build/fuzz/reply: Tests/Fuzz/FuzzReply.swift
+.build/fuzz/bounce: Tests/Fuzz/FuzzBounce.swift
+.build/fuzz/api: Tests/Fuzz/FuzzAPI.swift
+.build/fuzz/reply .build/fuzz/bounce .build/fuzz/api: $(patsubst %,.build/fuzz/%.o,$(FUZZ_MODULES) $(FUZZ_C))
+	$(FUZZ_SWIFT) $^ -lz $(shell pkg-config --libs libmicrohttpd gnutls) -o $@
 
-.build/fuzz/phrases.o: Sources/CPhrases/phrases.c $(wildcard Sources/SMTPExplain/Phrases/*.tsv)
-	mkdir -p .build/fuzz
-	clang $(C_FLAGS) -ISources/CPhrases/include -c $< -o $@
+.build/fuzz/http: Tests/Fuzz/fuzz_http.c Tests/CHTTPServerTests/fixture.c .build/fuzz/CHTTPServer.o
+	clang $(C_FLAGS) -g -O1 -fsanitize=fuzzer,address -fuse-ld=lld -ISources/CHTTPServer/include $^ \
+	    $(shell pkg-config --libs libmicrohttpd gnutls) -o $@
 
-.build/fuzz/SMTPExplain.o: .build/fuzz/SMTPCatalog.o $(shell find Sources/SMTPExplain -name '*.swift')
-.build/fuzz/SMTPCatalog.o: $(shell find Sources/SMTPCatalog -name '*.swift')
-.build/fuzz/%.o:
+.build/fuzz/CPhrases.o: $(wildcard Sources/SMTPExplain/Phrases/*.tsv)
+.build/fuzz/CEmbedded.o: openapi.yaml $(wildcard Sources/CEmbedded/page/*)
+$(patsubst %,.build/fuzz/%.o,$(FUZZ_C)): .build/fuzz/%.o: $(foreach module,$(FUZZ_C),$(shell find Sources/$(module) -name '*.[ch]'))
+	mkdir -p .build/fuzz/$*
+	printf 'module $* { header "$(CURDIR)/Sources/$*/include/$*.h" export * }\n' >.build/fuzz/$*.modulemap
+	cd .build/fuzz/$* && clang $(C_FLAGS) $(FUZZ_SANITIZE) -I$(CURDIR)/Sources/$*/include -c $(CURDIR)/Sources/$*/*.c
+	ld -r .build/fuzz/$*/*.o -o $@
+
+.build/fuzz/SMTPExplain.o: .build/fuzz/SMTPCatalog.o .build/fuzz/StrictJSON.o
+.build/fuzz/SMTPCodesAPI.o: .build/fuzz/SMTPExplain.o
+.SECONDEXPANSION:
+$(patsubst %,.build/fuzz/%.o,$(FUZZ_MODULES)): .build/fuzz/%.o: $$(shell find Sources/$$* -name '*.swift') \
+    | $(patsubst %,.build/fuzz/%.o,$(FUZZ_C))
 	mkdir -p .build/fuzz
 	$(FUZZ_SWIFT) -module-name $* -emit-module -emit-module-path .build/fuzz/$*.swiftmodule -emit-object \
 	    $(filter Sources/$*/%,$^) -o $@
