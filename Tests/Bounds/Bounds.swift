@@ -118,7 +118,9 @@ struct Bounds {
             let bytes = Double(large.size) / Double(small.size)
             let items = Double(more.items) / Double(fewer.items)
             let expected = fewer.seconds * max(4, bytes, items) / 4
-            return (more.seconds - Bound.noise) / expected
+            // A small input may be refused at sight, and a large one be cheap all the same.
+            let cheap = max(Bound.noise, Double(large.size) * Bound.secondsPerByte / 20)
+            return (more.seconds - cheap) / expected
         }
         while tries < 6, more.seconds > most || growth() > Bound.growth {
             more.seconds = min(more.seconds, measure(service, large).seconds)

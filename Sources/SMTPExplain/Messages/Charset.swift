@@ -117,8 +117,8 @@ public enum Charset {
 
     private static func isCyrillic(_ scalar: Unicode.Scalar) -> Bool { (0x0400...0x04FF).contains(scalar.value) }
 
-    /// The sets that the process holds: as many as there are names that `iconv` knows, at most.
-    private static let loaded = Mutex<Set<String>>([])
+    /// The converters that stay open, by their sets; as many as there are names that `iconv` knows, at most.
+    private static let open = Mutex<[String: UInt]>([:])
 
     /// Nil where there is no such set. A byte that is not of the set becomes `?`; many of them, and it is not in the set.
     static func converted(_ bytes: [UInt8], from name: String, to other: String = "UTF-8") -> [UInt8]? {
@@ -129,8 +129,12 @@ public enum Charset {
         guard let converter = iconv_open(other, name), converter != iconv_t(bitPattern: -1) else { return nil }
         // With its last converter, iconv unloads a set from memory, and loading it takes a hundred times as long as a
         // short text: so the first of each stays open.
-        let isFirst = loaded.withLock { $0.insert("\(name) \(other)").inserted }
-        defer { if !isFirst { iconv_close(converter) } }
+        let stays = open.withLock { open in
+            guard open["\(name) \(other)"] == nil else { return false }
+            open["\(name) \(other)"] = UInt(bitPattern: converter)
+            return true
+        }
+        defer { if !stays { iconv_close(converter) } }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + bytes.count / 2)
         var faults = 0
