@@ -207,6 +207,9 @@ static enum MHD_Result note(struct pass *pass, const char *name, size_t length, 
         head->host = value;
         head->host_length = without_blanks(value, value_length);
         break;
+    case sizeof MHD_HTTP_HEADER_ACCEPT_ENCODING - 1:
+        if (is(name, MHD_HTTP_HEADER_ACCEPT_ENCODING)) chs_read_codings(&head->codings, value);
+        break;
     case sizeof "X-Request-Id" - 1:
         if (!is(name, "X-Request-Id")) break;
         value_length = without_blanks(value, value_length);

@@ -34,6 +34,8 @@ void chs_reset(chs_exchange *exchange) {
     chs_give_back(&exchange->service->budget, exchange->answer_size);
     chs_give_back(&exchange->service->budget, exchange->held);
     exchange->answer_size = exchange->held = 0;
+    free(exchange->gzip.start);
+    exchange->gzip = (struct bytes){NULL, 0};
     free(exchange->target);
     exchange->target = NULL;
     exchange->slot = NULL;

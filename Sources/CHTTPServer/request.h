@@ -4,6 +4,7 @@
 
 #include "budget.h"
 #include "bytes.h"
+#include "codings.h"
 #include "counts.h"
 #include "routes.h"
 #include "settings.h"
@@ -32,6 +33,7 @@ struct head {
     const char *expect;            /* NULL: none */
     const char *if_none_match;     /* the first one; NULL: none */
     bool has_more_conditions;      /* more than one If-None-Match */
+    struct codings codings;        /* that the client takes */
     const char *request_id;        /* NULL: none */
     size_t request_id_length;
 };
@@ -79,6 +81,7 @@ struct chs_exchange {
     chs_request request;
     char *body; /* owned: capacity bytes, request.body_length used */
     size_t capacity;
+    struct bytes gzip;  /* of the answer that is to be kept; empty: none */
     size_t answer_size; /* claimed for the answer */
     size_t held;        /* claimed by the handler */
 };

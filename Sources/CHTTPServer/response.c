@@ -191,36 +191,76 @@ static enum MHD_Result queue_copy(chs_exchange *exchange, unsigned status, struc
 }
 
 enum MHD_Result chs_queue_kept(chs_exchange *exchange, const struct kept *kept) {
-    bool has = client_has(exchange, kept->etag);
+    bool zips = kept->gzip.full != NULL && chs_prefers_gzip(&exchange->head.codings);
+    const struct variant *variant = zips ? &kept->gzip : &kept->plain;
+    bool has = client_has(exchange, variant->etag);
     unsigned status = has ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
-    struct MHD_Response *response = has ? kept->not_modified : kept->full;
-    size_t length = has ? 0 : kept->length;
-    return needs_own(exchange) ? queue_copy(exchange, status, response, kept->body, length)
+    struct MHD_Response *response = has ? variant->not_modified : variant->full;
+    size_t length = has ? 0 : variant->body.length;
+    return needs_own(exchange) ? queue_copy(exchange, status, response, variant->body.start, length)
                                : queue(exchange, status, response, length);
+}
+
+bool chs_is_kept(const chs_exchange *exchange) {
+    return exchange->slot != NULL;
+}
+
+/* Empty where memory runs out. */
+static struct bytes copy_bytes(const void *start, size_t length) {
+    struct bytes copy = {malloc(length + 1), length};
+    if (copy.start != NULL && length > 0) memcpy(copy.start, start, length);
+    return copy;
+}
+
+void chs_offer_gzip(chs_exchange *exchange, const void *body, size_t length) {
+    if (exchange->slot == NULL || exchange->gzip.start != NULL) return;
+    exchange->gzip = copy_bytes(body, length);
+}
+
+/* What one content coding adds to the headers. */
+struct coding {
+    const char *name; /* NULL: identity */
+    bool varies;      /* there are others */
+};
+
+/* Fills a variant of an answer, which takes over `body`; false when memory runs out. */
+static bool make_variant(struct variant *variant, const struct service *service, struct coding coding,
+                         const chs_header *headers, size_t count, struct bytes body) {
+    variant->body = body;
+    if (body.start == NULL) return false;
+    make_etag(body.start, body.length, variant->etag);
+    variant->full = make_response(service, MHD_HTTP_OK, headers, count, body.start, body.length,
+                                  MHD_RESPMEM_PERSISTENT, variant->etag);
+    variant->not_modified = make_response(service, MHD_HTTP_NOT_MODIFIED, headers, count, NULL, 0,
+                                          MHD_RESPMEM_PERSISTENT, variant->etag);
+    if (variant->full == NULL || variant->not_modified == NULL) return false;
+    static const chs_header vary = {MHD_HTTP_HEADER_VARY, MHD_HTTP_HEADER_ACCEPT_ENCODING};
+    const chs_header encoding = {MHD_HTTP_HEADER_CONTENT_ENCODING, coding.name};
+    if (coding.varies &&
+        (!add_headers(variant->full, &vary, 1) || !add_headers(variant->not_modified, &vary, 1)))
+        return false;
+    return coding.name == NULL || add_headers(variant->full, &encoding, 1);
 }
 
 /* Makes an answer and puts it in the slot, unless another thread was first. Returns what is there then;
  * NULL when memory runs out. */
-static const struct kept *keep(const struct service *service, struct slot *slot, const chs_header *headers,
-                               size_t count, const void *body, size_t length) {
+static const struct kept *keep(chs_exchange *exchange, const chs_header *headers, size_t count,
+                               const void *body, size_t length) {
+    const struct service *service = exchange->service;
     struct kept *kept = calloc(1, sizeof *kept);
     if (kept == NULL) return NULL;
-    make_etag(body, length, kept->etag);
-    kept->length = length;
-    kept->body = malloc(length + 1);
-    if (kept->body != NULL) {
-        memcpy(kept->body, body, length);
-        kept->full = make_response(service, MHD_HTTP_OK, headers, count, kept->body, length,
-                                   MHD_RESPMEM_PERSISTENT, kept->etag);
-        kept->not_modified = make_response(service, MHD_HTTP_NOT_MODIFIED, headers, count, NULL, 0,
-                                           MHD_RESPMEM_PERSISTENT, kept->etag);
-    }
-    if (kept->full == NULL || kept->not_modified == NULL) {
+    struct bytes gzip = exchange->gzip;
+    exchange->gzip = (struct bytes){NULL, 0};
+    bool has_gzip = gzip.start != NULL;
+    bool is_made =
+        !has_gzip || make_variant(&kept->gzip, service, (struct coding){"gzip", true}, headers, count, gzip);
+    if (!is_made || !make_variant(&kept->plain, service, (struct coding){NULL, has_gzip}, headers, count,
+                                  copy_bytes(body, length))) {
         chs_free_kept(kept);
         return NULL;
     }
     struct kept *first = NULL;
-    if (atomic_compare_exchange_strong_explicit(&slot->kept, &first, kept, memory_order_acq_rel,
+    if (atomic_compare_exchange_strong_explicit(&exchange->slot->kept, &first, kept, memory_order_acq_rel,
                                                 memory_order_acquire))
         return kept;
     chs_free_kept(kept);
@@ -240,7 +280,7 @@ void chs_respond(chs_exchange *exchange, unsigned status, const chs_header *head
                  const void *body, size_t length) {
     if (exchange->responded) return;
     if (exchange->slot != NULL && status == MHD_HTTP_OK) {
-        const struct kept *kept = keep(exchange->service, exchange->slot, headers, count, body, length);
+        const struct kept *kept = keep(exchange, headers, count, body, length);
         if (kept != NULL) chs_queue_kept(exchange, kept);
         return;
     }

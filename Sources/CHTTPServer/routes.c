@@ -27,11 +27,16 @@ bool chs_copy_routes(struct routes *routes, const chs_route *from, size_t count)
     return true;
 }
 
+static void free_variant(struct variant *variant) {
+    if (variant->full != NULL) MHD_destroy_response(variant->full);
+    if (variant->not_modified != NULL) MHD_destroy_response(variant->not_modified);
+    free(variant->body.start);
+}
+
 void chs_free_kept(struct kept *kept) {
     if (kept == NULL) return;
-    if (kept->full != NULL) MHD_destroy_response(kept->full);
-    if (kept->not_modified != NULL) MHD_destroy_response(kept->not_modified);
-    free(kept->body);
+    free_variant(&kept->plain);
+    free_variant(&kept->gzip);
     free(kept);
 }
 

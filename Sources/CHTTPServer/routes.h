@@ -14,13 +14,24 @@
 /* "0123456789abcdef" in quotes, and NUL. */
 #define ETAG_SIZE 19
 
-/* An answer that never changes. Immutable, so all threads share it. */
-struct kept {
-    struct MHD_Response *full;
+/* Owned by what holds them. */
+struct bytes {
+    void *start; /* NULL: there are none */
+    size_t length;
+};
+
+/* An answer in one content coding. */
+struct variant {
+    struct MHD_Response *full; /* NULL: there is no such variant */
     struct MHD_Response *not_modified;
     char etag[ETAG_SIZE];
-    void *body; /* owned; `full` is made of it */
-    size_t length;
+    struct bytes body; /* `full` is made of it */
+};
+
+/* An answer that never changes. Immutable, so all threads share it. */
+struct kept {
+    struct variant plain;
+    struct variant gzip;
 };
 
 /* A target whose answer never changes, and that answer once the first request has made it. */

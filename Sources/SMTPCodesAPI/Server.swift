@@ -213,6 +213,7 @@ private func handle(_ context: UnsafeMutableRawPointer?, _ asked: UnsafePointer<
     response.headers.withCHeaders { headers, count in
         switch response.body {
         case .whole(let body):
+            if chs_is_kept(exchange) { offerGzip(of: body, exchange) }
             body.withUnsafeBytes { chs_respond(exchange, status, headers, count, $0.baseAddress, $0.count) }
         case .stream(let stream):
             // C keeps the stream until it calls `release`.
@@ -220,6 +221,12 @@ private func handle(_ context: UnsafeMutableRawPointer?, _ asked: UnsafePointer<
             chs_respond_stream(exchange, status, headers, count, produce, release, context)
         }
     }
+}
+
+/// Where it saves packets: an answer up to 1 KiB fits into one as it is.
+private func offerGzip(of body: Data, _ exchange: OpaquePointer) {
+    guard body.count > 1024, let gzip = Gzip.compressed(body), gzip.count < body.count else { return }
+    gzip.withUnsafeBytes { chs_offer_gzip(exchange, $0.baseAddress!, $0.count) }
 }
 
 /// Called by C on its threads.

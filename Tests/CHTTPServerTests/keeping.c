@@ -209,7 +209,90 @@ static void one_of_several_first_answers_is_kept(void) {
     }
 }
 
+static void give_both(void *context, const chs_request *request, chs_exchange *exchange) {
+    (void)request;
+    (void)context;
+    if (chs_is_kept(exchange)) chs_offer_gzip(exchange, "zip", 3);
+    chs_offer_gzip(exchange, "another", 7); /* has no effect */
+    chs_respond(exchange, 200, NULL, 0, "as it is", 8);
+}
+
+/* Asks for a path and checks which variant comes, by GET and HEAD, and that its ETag brings a 304. */
+static void expect_variant(struct fixture *fixture, const char *path, const char *headers, bool gzip) {
+    char request[512];
+    snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n%s", path, headers);
+    struct reply full = ask(fixture->port, request);
+    bool right = CHECK_TEXT(full.body, gzip ? "zip" : "as it is");
+    const char *coding = reply_header(&full, "Content-Encoding");
+    right &= CHECK((coding != NULL && strcmp(coding, "gzip") == 0) == gzip);
+    char tag[64];
+    const char *sent = reply_header(&full, "ETag");
+    snprintf(tag, sizeof tag, "%s", sent != NULL ? sent : "");
+    snprintf(request, sizeof request, "HEAD %s HTTP/1.1\r\nHost: a\r\n%s", path, headers);
+    struct reply head = ask(fixture->port, request);
+    right &= CHECK_NUMBER(head.length, 0);
+    right &= CHECK_TEXT(reply_header(&head, "Content-Length"), gzip ? "3" : "8");
+    right &= CHECK_TEXT(reply_header(&head, "ETag"), tag);
+    snprintf(request, sizeof request,
+             "GET %s HTTP/1.1\r\nHost: a\r\nIf-None-Match: %s\r\nX-Request-Id: b\r\n%s", path, tag, headers);
+    struct reply has = ask(fixture->port, request);
+    right &= CHECK_NUMBER(has.status, 304);
+    right &= CHECK_TEXT(reply_header(&has, "ETag"), tag);
+    right &= CHECK(reply_header(&has, "Content-Encoding") == NULL);
+    if (strcmp(path, "/items") == 0) {
+        right &= CHECK_TEXT(reply_header(&full, "Vary"), "Accept-Encoding");
+        right &= CHECK_TEXT(reply_header(&has, "Vary"), "Accept-Encoding");
+    }
+    if (!right) fprintf(stderr, "  %s %s\n", path, headers);
+    reply_free(&full);
+    reply_free(&head);
+    reply_free(&has);
+}
+
+static void the_coding_is_chosen(void) {
+    static const struct {
+        const char *headers;
+        bool gzip;
+    } cases[] = {
+        {"", false},
+        {"Accept-Encoding: gzip\r\n", true},
+        {"Accept-Encoding: GZip\r\n", true},
+        {"Accept-Encoding: x-gzip\r\n", true},
+        {"Accept-Encoding: gzip, deflate, br, zstd\r\n", true},
+        {"Accept-Encoding: br;q=1.0, gzip;q=0.8, *;q=0.1\r\n", true},
+        {"Accept-Encoding: gzip ; q=0.001\r\n", true},
+        {"Accept-Encoding: *\r\n", true},
+        {"Accept-Encoding: identity;q=0.5, *\r\n", true},
+        {"Accept-Encoding: identity, gzip\r\n", true},
+        {"Accept-Encoding: deflate\r\nAccept-Encoding: gzip\r\n", true},
+        {"Accept-Encoding: ,,gzip,\r\n", true},
+        {"Accept-Encoding: gzip;q=1.000\r\n", true},
+        {"Accept-Encoding:\r\n", false},
+        {"Accept-Encoding: identity\r\n", false},
+        {"Accept-Encoding: br\r\n", false},
+        {"Accept-Encoding: gzip;q=0\r\n", false},
+        {"Accept-Encoding: gzip;q=0.000, *\r\n", false},
+        {"Accept-Encoding: *;q=0\r\n", false},
+        {"Accept-Encoding: identity;q=1, gzip;q=0.5\r\n", false},
+        {"Accept-Encoding: gzip;q=2\r\n", false},
+        {"Accept-Encoding: gzip;q=0.0001\r\n", false},
+        {"Accept-Encoding: gzip;q=\r\n", false},
+        {"Accept-Encoding: gzip;level=9\r\n", false},
+        {"Accept-Encoding: gzipped\r\n", false},
+        {"Accept-Encoding: notgzip\r\n", false},
+        {"Accept-Encoding: gzip x\r\n", false},
+        {"Accept: gzip\r\n", false},
+    };
+    struct fixture *fixture = fixture_start(&(chs_config){.handler = give_both}, kept);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        expect_variant(fixture, "/items", cases[i].headers, cases[i].gzip);
+        expect_variant(fixture, "/items/8", cases[i].headers, false); /* is not kept */
+    }
+    fixture_stop(fixture);
+}
+
 void test_keeping(void) {
+    the_coding_is_chosen();
     the_first_answer_is_kept();
     what_no_route_takes_is_not_kept();
     only_status_200_is_kept();

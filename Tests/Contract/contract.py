@@ -139,6 +139,7 @@ class Contract:
         common = self.spec["x-common-headers"]
         if status == 304:
             common = {name: common[name] for name in common if name == "Access-Control-Allow-Origin"}
+        common = common | self.spec["x-compressed-headers"]
         expected = {name.lower(): self.resolved(header) for name, header in (common | described).items()}
         sent = [name.lower() for name in headers.keys() if name.lower() not in UNLISTED_HEADERS]
         missing = {name for name in expected if expected[name].get("required")} - set(sent)

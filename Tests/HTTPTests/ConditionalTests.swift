@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import SMTPCodesAPI
@@ -45,6 +46,24 @@ struct ConditionalTests {
             #expect(reply["Access-Control-Allow-Origin"] == "*")
         }
         #expect(try client.ask("GET", target).body == full.body)
+    }
+
+    @Test(
+        "what never changes comes in gzip to who takes it, with a tag of its own",
+        arguments: ["/enhanced", "/codes?pretty", "/openapi.yaml", "/page/page.js"])
+    func gzip(target: String) throws {
+        let client = try shared.client()
+        let plain = try client.ask("GET", target)
+        let zipped = try client.ask("GET", target, ["Accept-Encoding: gzip"])
+        #expect(plain["Content-Encoding"] == nil)
+        #expect(zipped["Content-Encoding"] == "gzip")
+        #expect(plain["Vary"] == "Accept-Encoding" && zipped["Vary"] == "Accept-Encoding")
+        #expect(zipped.body.count < plain.body.count / 2)
+        #expect(try Array(Gzip.decompressed(Data(zipped.body), atMost: 1 << 20)) == Array(plain.body))
+        #expect(plain["ETag"] != zipped["ETag"])
+        let tag = try #require(zipped["ETag"])
+        #expect(try client.ask("GET", target, ["Accept-Encoding: gzip", "If-None-Match: \(tag)"]).status == 304)
+        #expect(try client.ask("GET", target, ["If-None-Match: \(tag)"]).status == 200)
     }
 
     @Test(

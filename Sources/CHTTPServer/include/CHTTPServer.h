@@ -123,8 +123,8 @@ typedef struct chs_config {
 chs_server *_Nullable chs_create(const chs_config *config);
 
 /* Before chs_start: says that the answer to GET `target`, a path with or without a query, spelled exactly so,
- * never changes. The first answer with status 200 is kept until chs_destroy, and so is the 304 to a client
- * that has it. */
+ * never changes. The first answer with status 200 is kept until chs_destroy, with its variant in gzip if
+ * there is one, and so is the 304 to a client that has it. */
 chs_status chs_keep(chs_server *server, const char *target);
 
 /* Listens and serves on threads of its own until chs_destroy. On failure nothing is left running, errno
@@ -159,6 +159,15 @@ const char *_Nullable chs_request_header(chs_exchange *exchange, const char *nam
 /* In a handler: counts `size` more bytes towards the memory limit, which what answers this request holds
  * until its response is sent or broken off. False where there is no room: then they are not counted. */
 bool chs_hold(chs_exchange *exchange, size_t size);
+
+/* In a handler: does the request ask for what chs_keep has named, whose answer is kept if its status is 200?
+ */
+bool chs_is_kept(const chs_exchange *exchange);
+
+/* In a handler, before chs_respond, where the answer is kept: its body once more, compressed with gzip
+ * (RFC 1952), for the clients that take that (RFC 9110, section 12.5.3). Both variants vary by
+ * Accept-Encoding, and each has an ETag of its own. Copied. */
+void chs_offer_gzip(chs_exchange *exchange, const void *body, size_t length);
 
 /* In a handler: answers. Headers and body are copied. To a GET with status 200 it adds an ETag made from
  * the body, and answers 304 instead to a client that has them. */
