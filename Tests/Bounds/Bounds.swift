@@ -113,32 +113,41 @@ struct Bounds {
         var (fewer, more) = (measure(service, small), measure(service, large))
         var tries = 0
         let most = Double(large.size) * Bound.secondsPerByte + Double(more.items) * Bound.secondsPerItem + Bound.noise
-        func growth() -> Double {
-            // The sizes are not quite as planned, and more items may be cut out of a larger input than four times as many.
-            let bytes = Double(large.size) / Double(small.size)
-            let items = Double(more.items) / Double(fewer.items)
-            let expected = fewer.seconds * max(4, bytes, items) / 4
-            // A small input may be refused at sight, and a large one be cheap all the same.
-            let cheap = max(Bound.noise, Double(large.size) * Bound.secondsPerByte / 20)
-            return (more.seconds - cheap) / expected
-        }
-        while tries < 6, more.seconds > most || growth() > Bound.growth {
+        var grown = growth(from: (small, fewer), to: (large, more))
+        while tries < 6, more.seconds > most || grown > Bound.growth {
             more.seconds = min(more.seconds, measure(service, large).seconds)
             fewer.seconds = min(fewer.seconds, measure(service, small).seconds)
+            grown = growth(from: (small, fewer), to: (large, more))
             tries += 1
         }
+        // What begins to cost at some size, as where the first words that tell something stand, costs so much once.
+        if grown > Bound.growth {
+            let larger = request(size * 4)
+            grown = min(grown, growth(from: (large, more), to: (larger, measure(service, larger))))
+        }
         var faults = self.faults(more, large, seconds: most)
-        if growth() > Bound.growth {
+        if grown > Bound.growth {
             faults.append(
                 "\(small.size) bytes take \(milliseconds(fewer.seconds)), \(large.size) take \(milliseconds(more.seconds))"
             )
         }
-        note(kind, large, more, growth())
+        note(kind, large, more, grown)
         count(faults)
         guard !faults.isEmpty else { return }
         print("FAIL \(kind.name), --seed \(seed) --only \(kind.name) --seconds 0\n  \(recipe)")
         for fault in faults { print("  " + fault) }
         keep(large.made, "\(kind.name)-\(seed)")
+    }
+
+    /// How many times the work grew where four times the bytes, or recipients, are expected.
+    private func growth(from fewer: (request: Request, cost: Cost), to more: (request: Request, cost: Cost)) -> Double {
+        // The sizes are not quite as planned, and more items may be cut out of a larger input than four times as many.
+        let bytes = Double(more.request.size) / Double(fewer.request.size)
+        let items = Double(more.cost.items) / Double(fewer.cost.items)
+        let expected = fewer.cost.seconds * max(4, bytes, items) / 4
+        // A small input may be refused at sight, and a large one be cheap all the same.
+        let cheap = max(Bound.noise, Double(more.request.size) * Bound.secondsPerByte / 20)
+        return (more.cost.seconds - cheap) / expected
     }
 
     private mutating func note(_ kind: Kind, _ request: Request, _ cost: Cost, _ growth: Double) {
