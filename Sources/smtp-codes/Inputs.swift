@@ -14,6 +14,7 @@ struct Inputs {
 
     private enum Form {
         case log(LogTable?)
+        case journal
         case message
         case mailbox
     }
@@ -22,6 +23,7 @@ struct Inputs {
     private var paths: [String]
     private var blocks: LineBlocks?
     private var form = Form.log(nil)
+    private var journal = JournalExport()
     /// What was read of a message that is not at its end.
     private var message: [UInt8] = []
     private var ready: [Piece] = []
@@ -107,6 +109,7 @@ struct Inputs {
         bytesBefore += blocks!.bytesRead
         blocks = nil
         endMessage()
+        giveLines(journal.end())
     }
 
     private var isFirstBlock = true
@@ -120,9 +123,14 @@ struct Inputs {
         }
         switch form {
         case .log(let table): ready.append(.lines(block, table: table))
+        case .journal: giveLines(journal.lines(from: block))
         case .message: append(block[...])
         case .mailbox: takeMailbox(block)
         }
+    }
+
+    private mutating func giveLines(_ lines: [UInt8]) {
+        if !lines.isEmpty { ready.append(.lines(lines, table: nil)) }
     }
 
     /// In a mailbox each message begins with a line of its own (RFC 4155).
@@ -152,6 +160,7 @@ struct Inputs {
 
     private static func form(of start: [UInt8]) -> Form {
         if start.starts(with: mailboxLine) { return .mailbox }
+        if JournalExport.begins(start) { return .journal }
         return BlockReader.isMessage(startOf: start) ? .message : .log(LogTable(startOf: start))
     }
 }

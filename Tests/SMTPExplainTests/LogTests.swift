@@ -27,15 +27,22 @@ struct LogFixture: CustomTestStringConvertible {
             file: "journal.json", sent: 5, deferred: 2, bounced: 2, senders: 7,
             categories: [.mailboxDisabled: 1, .mailboxFull: 1, .networkFailure: 1, .unknownRecipient: 1], dead: 2),
         LogFixture(
+            file: "journal.export", sent: 5, deferred: 2, bounced: 2, senders: 7,
+            categories: [.mailboxDisabled: 1, .mailboxFull: 1, .networkFailure: 1, .unknownRecipient: 1], dead: 2),
+        LogFixture(
+            file: "exim-syslog.log", sent: 5, deferred: 1, bounced: 2, senders: 8,
+            categories: [.greylisted: 1, .messageTooLarge: 1, .senderBlocked: 1], dead: 0),
+        LogFixture(
             file: "exim.log", sent: 6, deferred: 2, bounced: 4, senders: 10,
             categories: [
                 .greylisted: 1, .mailboxFull: 1, .messageTooLarge: 1, .senderBlocked: 1, .systemUnavailable: 1,
                 .unknownRecipient: 1,
             ], dead: 1),
         LogFixture(
-            file: "sendmail.log", sent: 7, deferred: 2, bounced: 3, senders: 10,
+            file: "sendmail.log", sent: 7, deferred: 4, bounced: 4, senders: 13,
             categories: [
-                .badDestinationDomain: 1, .greylisted: 1, .mailboxDisabled: 1, .mailboxFull: 1, .unknownRecipient: 1,
+                .badDestinationDomain: 1, .greylisted: 1, .mailboxDisabled: 1, .mailboxFull: 1, .networkFailure: 2,
+                .systemUnavailable: 1, .unknownRecipient: 1,
             ], dead: 2),
         LogFixture(
             file: "qmail.log", sent: 4, deferred: 1, bounced: 2, senders: 7,
@@ -69,9 +76,16 @@ struct LogFixture: CustomTestStringConvertible {
             categories: [.mailboxDisabled: 1, .mailboxFull: 1, .senderBlocked: 1, .systemUnavailable: 1], dead: 1),
     ]
 
-    var bytes: [UInt8] {
+    var fileBytes: [UInt8] {
         let corpus = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Corpus/logs/\(file)")
         return Array(try! Data(contentsOf: corpus))
+    }
+
+    /// As lines.
+    var bytes: [UInt8] {
+        guard JournalExport.begins(fileBytes) else { return fileBytes }
+        var journal = JournalExport()
+        return journal.lines(from: fileBytes) + journal.end()
     }
 }
 
@@ -126,7 +140,10 @@ struct LogTests {
         }
     }
 
-    @Test("a log reads the same in blocks of any lines", arguments: LogFixture.all)
+    /// An entry that was cut is joined in its block alone.
+    @Test(
+        "a log reads the same in blocks of any lines",
+        arguments: LogFixture.all.filter { $0.file != "exim-syslog.log" })
     func readsInBlocks(fixture: LogFixture) {
         let lines = fixture.bytes.split(separator: 0x0A).map { Array($0) + [0x0A] }
         let whole = deliveries([fixture.bytes]).map { "\($0.delivery)" }
@@ -192,6 +209,84 @@ struct LogTests {
         let found = deliveries(text)
         #expect(found.count == 1)
         #expect(found.first?.explanation.category == .unknownRecipient)
+    }
+
+    @Test(
+        "what Exim cut for syslog is counted once, whatever piece is missing",
+        arguments: [
+            ([0, 1, 2], ["There is no such user here"]), ([0, 1], ["There is no such u"]), ([0], ["There is no"]),
+            ([1, 2], []), ([2], []), ([0, 2], ["There is noser here"]),
+            ([0, 0, 1, 2], ["There is no", "There is no such user here"]),
+        ])
+    func joinsPieces(pieces: [Int], texts: [String]) {
+        let all = [
+            "1/3] 2026-03-05 10:00:00 [9] 1rAbCd-000AbC-Xy ** x@b.example R=r T=t: SMTP error from remote mail server after RCPT TO:<x@b.example>: 550 5.1.1 There is no",
+            "2/3]  such u", "3/3] ser here",
+        ]
+        let other = "Mar  5 10:00:00 a exim[10]: [2/2] nothing\nMar  5 10:00:00 a b[9]: [2/3] nothing\n"
+        let found = deliveries(pieces.map { "Mar  5 10:00:00 a exim[9]: [\(all[$0])\n\(other)" }.joined())
+        #expect(found.map(\.explanation.text) == texts)
+        #expect(found.allSatisfy { $0.delivery.recipient == "x@b.example" && $0.delivery.outcome == .bounced })
+    }
+
+    @Test("a journal's export reads the same in pieces of any length", arguments: [1, 7, 1000])
+    func readsExport(length: Int) {
+        let fixture = LogFixture.all.first { $0.file == "journal.export" }!
+        var journal = JournalExport()
+        var lines: [UInt8] = []
+        var rest = fixture.fileBytes[...]
+        while !rest.isEmpty {
+            lines += journal.lines(from: Array(rest.prefix(length)))
+            rest = rest.dropFirst(length)
+        }
+        #expect(lines + journal.end() == fixture.bytes)
+    }
+
+    @Test("a value of a journal's export may have any length that it says")
+    func readsLongValues() {
+        func value(_ length: UInt64, _ bytes: Int) -> [UInt8] {
+            Array("MESSAGE\n".utf8) + (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
+                + Array(repeating: 0x78, count: bytes)
+        }
+        let next = Array("\n\n__CURSOR=x\nMESSAGE=y\n\n".utf8)
+        for length in [0, 1, 70_000, 3_000_000] {
+            var journal = JournalExport()
+            let lines = journal.lines(from: value(UInt64(length), length) + next).split(separator: 0x0A)
+            #expect(lines.count == 2 && lines[1].last == 0x79)
+            #expect(lines[0].count < LogReader.mostBytes + 100)
+        }
+        var journal = JournalExport()
+        #expect(journal.lines(from: value(.max, 100_000) + next).isEmpty)
+        #expect(journal.end().count < LogReader.mostBytes + 100)
+    }
+
+    @Test(
+        "a bounce happened when it was written",
+        arguments: [
+            ("Thu, 5 Mar 2026 10:11:12 +0100", "2026-03-05T10:11:12"), ("5 Mar 2026 10:11 GMT", "2026-03-05T10:11:00"),
+            ("Thu,  05 Mar 2026 10:11:12 +0100 (CET)", "2026-03-05T10:11:12"), ("yesterday", nil), ("", nil),
+            ("Thu, 5 Mar 26", nil), ("Thu, 99 Mar 2026 10:11:12", nil), ("Thu, 5 März 2026 10:11:12", nil),
+        ])
+    func readsDates(date: String, time: String?) {
+        let bounce = """
+            From: MAILER-DAEMON@a.example\r
+            Subject: Undelivered Mail Returned to Sender\r
+            Date: \(date)\r
+            Content-Type: multipart/report; report-type=delivery-status; boundary=b\r
+            \r
+            --b\r
+            Content-Type: message/delivery-status\r
+            \r
+            Reporting-MTA: dns; a.example\r
+            \r
+            Final-Recipient: rfc822; x@b.example\r
+            Action: failed\r
+            Status: 5.1.1\r
+            --b--\r\n
+            """
+        var reader = BlockReader(explainer, now: now, explaining: .refusals)
+        let found = Array(reader.read(message: Array(bounce.utf8)).deliveries)
+        #expect(found.map(\.0.time?.description) == [time])
     }
 
     @Test("a list of replies is read a line each")

@@ -64,11 +64,14 @@ public struct BlockReader {
 }
 
 extension BlockReader {
-    /// Reads a message: what a bounce says of each of its recipients. Other messages have none.
+    /// Reads a message: what a bounce says of each of its recipients, at the time when it was written. Other messages
+    /// have none.
     public mutating func read(message: [UInt8]) -> ReadBlock {
         var read = ReadBlock()
         let explained = explainer.explainer.explain(message: message)
         let sender = explained.original?.from.map(Self.bareAddress)
+        var lines = Lines(message[...])
+        let time = HeaderFields(&lines)["date"].flatMap(LogTime.init(mailDate:))
         for bounced in explained.recipients {
             let outcome: Delivery.Outcome =
                 switch bounced.action {
@@ -78,7 +81,7 @@ extension BlockReader {
                 }
             let delivery = Delivery(
                 outcome, sender: sender, recipient: bounced.recipient, host: bounced.remoteMTA,
-                reply: Array((bounced.diagnostic ?? "").utf8))
+                reply: Array((bounced.diagnostic ?? "").utf8), time: time)
             read.entries.append(.delivery(delivery, ExplainedReply(bounced.explanation)))
         }
         return read

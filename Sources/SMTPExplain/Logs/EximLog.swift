@@ -3,8 +3,11 @@
 extension Exim: LogFormat {
     static func read(_ line: Span<UInt8>, _ header: LogHeader, into events: inout [LogEvent]) -> Bool {
         var start = header.message
-        // By syslog it may write its own time again, and its process id.
-        if header.program.count > 0, let own = LogTime.read(iso: line, at: start) { start = own.end + 1 }
+        // By syslog it may write its own time again, and its process id; before them, where it was cut, `[1/3]`.
+        if header.program.count > 0 {
+            if let piece = EximPieces.Piece(line, header) { start = piece.text }
+            if let own = LogTime.read(iso: line, at: start) { start = own.end + 1 }
+        }
         if start < line.count, line[start] == .ascii("[") { start = line.endOfWord(from: start) + 1 }
         // What it refuses itself is no delivery.
         if line.has("H=", at: start) { return true }
@@ -63,5 +66,67 @@ extension Exim: LogFormat {
         if end > start, line[end - 1] == .ascii(":") { end -= 1 }
         if end > start + 1, line[start] == .ascii("<"), line[end - 1] == .ascii(">") { return start + 1..<end - 1 }
         return start..<end
+    }
+}
+
+/// The entries that Exim cuts for syslog, which takes no long lines and no line breaks: `exim[311]: [1/3] ...`,
+/// `exim[311]: [2/3] ...`, with a backslash for the slash where there was a line break.
+struct EximPieces {
+    /// One of the lines of such an entry.
+    struct Piece {
+        let number, count: Int
+        /// Was there a line break behind it?
+        let endsLine: Bool
+        /// Where it begins.
+        let text: Int
+
+        init?(_ line: Span<UInt8>, _ header: LogHeader) {
+            guard header.program.count > 0, header.message + 5 < line.count, line[header.message] == .ascii("["),
+                let slash = (header.message + 2...header.message + 3).first(where: {
+                    line[$0] == .ascii("/") || line[$0] == .ascii("\\")
+                }),
+                let end = line.first(.ascii("]"), from: slash), end - slash < 4, line.has(" ", at: end + 1),
+                let number = line.number(at: header.message + 1, length: slash - header.message - 1),
+                let count = line.number(at: slash + 1, length: end - slash - 1), count > 1, (1...count).contains(number)
+            else { return nil }
+            (self.number, self.count) = (number, count)
+            endsLine = line[slash] == .ascii("\\")
+            text = end + 2
+        }
+    }
+
+    /// More processes than write at a time; beyond them, entries stay cut.
+    private static let most = 256
+
+    /// What has come of entries that are not whole, by host, program and process.
+    private var begun: [[UInt8]: [UInt8]] = [:]
+
+    /// Keeps a piece; gives an entry that is whole, or will not become so as its writer has begun another.
+    mutating func take(_ piece: Piece, _ line: Span<UInt8>, _ header: LogHeader) -> [UInt8]? {
+        let writer = line.bytes(line.lastBlank(before: header.program.lowerBound - 1)..<header.message)
+        var left: [UInt8]?
+        if piece.number == 1 {
+            guard begun.count < Self.most else { return line.bytes(0..<line.count) }
+            left = begun.updateValue(line.bytes(0..<line.count), forKey: writer)
+        } else if begun[writer] != nil, begun[writer]!.count < LogReader.mostBytes {
+            begun[writer]! += line.bytes(piece.text..<line.count)
+        }
+        if piece.endsLine { begun[writer]?.append(0x20) }
+        return piece.number == piece.count ? begun.removeValue(forKey: writer) : left
+    }
+
+    /// The beginnings of entries whose ends did not come.
+    mutating func takeRest() -> [[UInt8]] {
+        defer { begun = [:] }
+        return begun.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    }
+}
+
+extension Span<UInt8> {
+    /// The last blank before `index`; 0 where there is none.
+    fileprivate func lastBlank(before index: Int) -> Int {
+        var i = Swift.min(index, count) - 1
+        while i > 0, self[i] != 0x20 { i -= 1 }
+        return Swift.max(0, i)
     }
 }

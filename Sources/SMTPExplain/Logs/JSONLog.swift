@@ -95,10 +95,7 @@ extension JSONLog {
 
     /// A line of the journal as syslog would have it, for the formats to read; nil where it is something else.
     var journalLine: [UInt8]? {
-        guard let message else { return nil }
-        let seconds = realtime.flatMap { Int($0) }.map { $0 / 1_000_000 } ?? 0
-        let head = "\(LogTime(seconds: seconds))Z journal \(program ?? "unknown"): "
-        return Array(head.utf8) + message.bytes
+        JournalEntry(message: message?.bytes, program: program, realtime: realtime).line
     }
 
     /// Adds the deliveries of a KumoMTA record, or the reply.

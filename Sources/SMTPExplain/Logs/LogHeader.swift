@@ -97,18 +97,14 @@ struct LogHeader {
         }
     }
 
-    private static let months: [StaticString] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
     private static func syslogTime(_ line: Span<UInt8>, _ start: Int, _ now: LogTime) -> LogTime? {
-        guard let month = months.firstIndex(where: { line.has($0, at: start) }),
+        guard let month = LogTime.month(line, at: start),
             let day = line.number(at: start + 4, length: 2), let hour = line.number(at: start + 7, length: 2),
             let minute = line.number(at: start + 10, length: 2), let second = line.number(at: start + 13, length: 2)
         else { return nil }
         // A clock may be a day ahead.
         for year in [now.year, now.year - 1] {
-            let time = LogTime(year: year, month: month + 1, day: day, hour: hour, minute: minute, second: second)
+            let time = LogTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
             if let time, time.seconds < now.seconds + 86400 { return time }
         }
         return nil

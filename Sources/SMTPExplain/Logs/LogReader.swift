@@ -9,6 +9,7 @@ struct LogReader {
     private let now: LogTime
     private let joinsSenders: Bool
     private var table: LogTable?
+    private var pieces = EximPieces()
     /// How many lines it has read.
     private(set) var lines = 0
 
@@ -35,6 +36,8 @@ struct LogReader {
             start = end + 1
             lines += 1
         }
+        // The first piece tells most, and the others may be in the next block.
+        for entry in pieces.takeRest() { readText(entry.span, LogHeader(entry.span), into: &events) }
     }
 
     /// Does the line at `next` go on with the one at `start`: indented, or the same reply's next line?
@@ -65,7 +68,12 @@ struct LogReader {
         case .ascii("#"):
             table = LogTable(version: line) ?? LogTable(head: line, after: table) ?? table
         default:
-            if !readRow(line, into: &events) { readText(line, into: &events) }
+            if readRow(line, into: &events) { return }
+            let header = LogHeader(line)
+            guard let piece = EximPieces.Piece(line, header) else { return readText(line, header, into: &events) }
+            if let entry = pieces.take(piece, line, header) {
+                readText(entry.span, LogHeader(entry.span), into: &events)
+            }
         }
     }
 
@@ -87,8 +95,7 @@ struct LogReader {
         return true
     }
 
-    private func readText(_ line: Span<UInt8>, into events: inout [LogEvent]) {
-        let header = LogHeader(line)
+    private func readText(_ line: Span<UInt8>, _ header: LogHeader, into events: inout [LogEvent]) {
         let known = events.count
         for format in LogFormats.all where format.read(line, header, into: &events) {
             complete(known, line, header, &events)

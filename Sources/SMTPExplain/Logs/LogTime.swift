@@ -109,3 +109,37 @@ extension LogTime {
         return i
     }
 }
+
+extension LogTime {
+    private static let months: [StaticString] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    /// 1 for `Jan`; nil for what is no month.
+    static func month(_ line: Span<UInt8>, at start: Int) -> Int? {
+        months.firstIndex { line.has($0, at: start) }.map { $0 + 1 }
+    }
+
+    /// Reads the time of a message, `Thu, 5 Mar 2026 10:11:12 +0100`, day of the week and seconds optional (RFC 5322,
+    /// section 3.3); nil for anything else.
+    init?(mailDate: String) {
+        var words = mailDate.utf8.split { $0 == 0x20 || $0 == 0x09 }.map(Array.init)
+        if words.first?.last == .ascii(",") { words.removeFirst() }
+        guard words.count >= 4, let day = Int(words[0]), let year = Int(words[2]) else { return nil }
+        let name = words[1]
+        guard let month = Self.month(name.span, at: 0) else { return nil }
+        let clock = words[3].split(separator: .ascii(":")).map { Int($0) ?? -1 }
+        guard (2...3).contains(clock.count) else { return nil }
+        self.init(
+            year: year, month: month, day: day, hour: clock[0], minute: clock[1],
+            second: clock.count == 3 ? clock[2] : 0)
+    }
+}
+
+extension Int {
+    /// Nil for what is no number in decimal digits.
+    fileprivate init?(_ digits: some Collection<UInt8>) {
+        guard (1...9).contains(digits.count), digits.allSatisfy(\.isDigit) else { return nil }
+        self = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+}
