@@ -133,10 +133,7 @@ struct ExplainCost {
             case .whole(let data): return data
             case .stream(let stream):
                 var all = Data()
-                var buffer = [UInt8](repeating: 0, count: 16384)
-                while case let count = buffer.withUnsafeMutableBytes({ stream.next(into: $0) }), count > 0 {
-                    all.append(contentsOf: buffer[..<count])
-                }
+                stream.forEachBlock { all.append(contentsOf: $0) }
                 return all
             }
         }

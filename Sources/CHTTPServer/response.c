@@ -336,11 +336,16 @@ static ssize_t read_stream(void *from, uint64_t position, char *buffer, size_t s
         return 0;
     }
     int64_t begin = chs_now();
-    size_t count = stream->produce(stream->context, buffer, size);
+    ssize_t count = stream->produce(stream->context, buffer, size);
     chs_end_turn(exchange->turns, BULK, begin);
-    extend(exchange, begin, count);
-    exchange->sent += count;
-    if (count > 0) return (ssize_t)count;
+    if (count == CHS_NOTHING_YET) {
+        chs_pass_turn(exchange->turns, BULK, &exchange->turn);
+        stop_clock(exchange);
+        return 0;
+    }
+    extend(exchange, begin, (size_t)count);
+    exchange->sent += (size_t)count;
+    if (count > 0) return count;
     chs_drop_body(exchange);
     return MHD_CONTENT_READER_END_OF_STREAM;
 }

@@ -5,6 +5,7 @@ static const int64_t SLICE = 10 * CHS_MS;
 static const unsigned resumed[LINES] = {[SINGLES] = 16, [BULK] = 4};
 
 static void stand(struct line *line, struct turn *turn, bool in_front) {
+    MHD_suspend_connection(turn->connection);
     turn->next = in_front ? line->first : NULL;
     if (line->first == NULL)
         line->first = line->last = turn;
@@ -22,8 +23,11 @@ bool chs_take_turn(struct turns *turns, size_t line, struct turn *turn, bool has
         return true;
     }
     stand(it, turn, has_begun);
-    MHD_suspend_connection(turn->connection);
     return false;
+}
+
+void chs_pass_turn(struct turns *turns, size_t line, struct turn *turn) {
+    stand(&turns->lines[line], turn, false);
 }
 
 void chs_end_turn(struct turns *turns, size_t line, int64_t since) {

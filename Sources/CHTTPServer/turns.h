@@ -41,6 +41,9 @@ struct turns {
 /* May it work now? If not, it stands in line from now on, in front of the others if it `has_begun` its work.
  * To be asked in a callback in which the library lets a connection be suspended. */
 bool chs_take_turn(struct turns *turns, size_t line, struct turn *turn, bool has_begun);
+/* It can do nothing now: it stands in line from now on, behind the others. To be asked where the former is.
+ */
+void chs_pass_turn(struct turns *turns, size_t line, struct turn *turn);
 /* It has worked since then, a time of chs_now. */
 void chs_end_turn(struct turns *turns, size_t line, int64_t since);
 /* Begins a round: resumes those whose turn it is; or all, where the server ends. */

@@ -6,36 +6,26 @@ import StrictJSON
 // Many replies in one request: answered one by one, or counted.
 
 extension ExplainRoute {
-    /// Gives the explanations of many replies, or the problems in their place, one after the other.
-    typealias Elements = () -> Next
-
-    enum Next {
-        case element(Element)
-        /// Something that carries no reply, and is left out.
-        case nothing
-        case end
-    }
-
     // MARK: - Where they come from
 
     /// The lines of NDJSON.
-    func elements(jsonLines body: Data) -> Elements {
+    func elements(jsonLines body: Data) -> Source<Element> {
         var lines = NumberedLines(body)
         return {
             guard let (line, number) = lines.next() else { return .end }
-            return .element(element(json: line, line: number))
+            return .one(element(json: line, line: number))
         }
     }
 
     /// The lines of a text; those that carry no reply are left out.
-    func pieces(of text: Data) -> Elements {
-        var replies = Replies(Array(text))
+    func pieces(of text: [UInt8]) -> Source<Element> {
+        var replies = Replies(text)
         return {
             guard let piece = replies.next() else { return .end }
             guard let explanation = explainer.explain(piece) else { return .nothing }
             counts.count(explanation)
             let input = String(decoding: piece.bytes.last == 0x0D ? piece.bytes.dropLast() : piece.bytes, as: UTF8.self)
-            return .element(.answer(Answer(input: input, explanation: explanation, line: piece.line)))
+            return .one(.answer(Answer(input: input, explanation: explanation, line: piece.line)))
         }
     }
 
@@ -69,57 +59,64 @@ extension ExplainRoute {
         }
     }
 
+    /// The replies of a batch.
+    func elements(_ items: [ExplainRequest.Item]) -> Source<Element> {
+        var rest = items.enumerated().makeIterator()
+        return {
+            guard let (index, item) = rest.next() else { return .end }
+            return .one(element(item, .index(index)))
+        }
+    }
+
     // MARK: - What becomes of them
 
     /// Each as a line of NDJSON.
-    func lines(_ elements: @escaping Elements) -> Outcome {
-        let stream = ExplainStream {
-            switch elements() {
-            case .end: nil
-            case .nothing: Data()
-            case .element(let element): element.json + [0x0A]
+    func lines(_ elements: @escaping Source<Element>) -> Outcome {
+        .stream({ elements().map { $0.json + [0x0A] } }, .ndjson)
+    }
+
+    /// The same as a ``Batch`` of so many.
+    func batch(_ elements: @escaping Source<Element>, count: Int) -> Outcome {
+        var summary = Summary()
+        let answers: Source<Data> = {
+            elements().map {
+                $0.count(into: &summary)
+                return $0.json
             }
         }
-        return .stream(stream, .ndjson)
+        let front = Service.encode(["count": count], pretty: false)
+        return .stream(
+            object(front, list: "explanations", answers) { Service.encode(["summary": summary], pretty: false) }, .json)
     }
 
     /// Only their counts.
-    func summary(_ elements: @escaping Elements, _ query: Query) throws(Problem) -> Outcome {
-        try summary(query) { summary in
-            switch elements() {
-            case .element(let element): element.count(into: &summary)
-            case .nothing: break
-            case .end: return false
-            }
-            return true
-        }
+    func summary(_ elements: @escaping Source<Element>, pretty: Bool) -> Outcome {
+        .stream(summary(elements, pretty: pretty) { $0.count(into: &$1) }, .json)
     }
 
     /// Only the counts of the recipients of messages.
-    func summary(recipients: some Sequence<MessageRecipient>, _ query: Query) throws(Problem) -> Outcome {
-        var recipients = recipients.makeIterator()
-        return try summary(query) { summary in
-            guard let it = recipients.next() else { return false }
+    func summary(recipients: @escaping Source<MessageRecipient>, pretty: Bool) -> Outcome {
+        let pieces = summary(recipients, pretty: pretty) { it, summary in
             counts.count(it.explanation)
             summary.add(it.explanation, recipient: it.recipient)
-            return true
         }
+        return .stream(pieces, .json)
     }
 
-    /// Made while it is sent: as long as `addNext` gives true, a blank is sent for some of them, which JSON allows in
-    /// front.
-    private func summary(_ query: Query, _ addNext: @escaping (inout Summary) -> Bool) throws(Problem) -> Outcome {
-        let pretty = try query.pretty()
+    private func summary<Thing>(
+        _ things: @escaping Source<Thing>, pretty: Bool, _ add: @escaping (Thing, inout Summary) -> Void
+    ) -> Source<Data> {
         var summary: Summary? = Summary()
-        let stream = ExplainStream {
-            guard summary != nil else { return nil }
-            for _ in 0..<16 {
-                if addNext(&summary!) { continue }
+        return {
+            guard summary != nil else { return .end }
+            switch things() {
+            case .one(let thing): add(thing, &summary!)
+            case .nothing: break
+            case .end:
                 defer { summary = nil }
-                return Service.encode(summary!, pretty: pretty)
+                return .one(Service.encode(summary!, pretty: pretty))
             }
-            return Data(" ".utf8)
+            return .nothing
         }
-        return .stream(stream, .json)
     }
 }

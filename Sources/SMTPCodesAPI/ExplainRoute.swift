@@ -26,24 +26,27 @@ struct ExplainRoute {
     /// What is made at once, or while it is sent.
     enum Outcome {
         case whole(any Encodable)
-        case stream(ExplainStream, Response.Header)
+        case stream(Source<Data>, Response.Header)
     }
 
     func answer(_ request: Request, _ query: Query) throws(Problem) -> Outcome {
         let body = try read(request)
-        let summarizes = try query.isSet("summary")
+        let (summarizes, pretty) = (try query.isSet("summary"), try query.pretty())
         if try query.eachLine() {
             guard BodyForm.canBeLines(request.contentType) else {
                 throw .malformedQuery("each=line explains the lines of a text: send it as text/plain.")
             }
             guard body.isText else { throw .noText }
-            return summarizes ? try summary(pieces(of: body), query) : lines(pieces(of: body))
+            let pieces = pieces(of: try kept(body, request))
+            return summarizes ? summary(pieces, pretty: pretty) : lines(pieces)
         }
         let form = try BodyForm(of: body, request.contentType)
         guard form.takes(body) else { throw .noText }
         switch form {
         case .text:
-            if summarizes, Replies.areSeveral(in: body) { return try summary(pieces(of: body), query) }
+            if summarizes, Replies.areSeveral(in: body) {
+                return summary(pieces(of: try kept(body, request)), pretty: pretty)
+            }
             return .whole(one(try explanation(of: String(decoding: body, as: UTF8.self)), summarizes))
         case .form:
             let reply = try ExplainRequest.Reply(Form.members(body))
@@ -51,19 +54,24 @@ struct ExplainRoute {
         case .json:
             switch try json(body) {
             case .one(let reply): return .whole(one(try explanation(reply), summarizes))
-            case .many(let values):
-                let batch = Batch(values.enumerated().map { element($0.element, .index($0.offset)) })
-                return .whole(summarizes ? batch.summary : batch)
+            case .many(let items):
+                if summarizes { return summary(elements(items), pretty: pretty) }
+                guard items.count > 100 || body.count > Self.mostAtOnce else {
+                    return .whole(Batch(items.enumerated().map { element($0.element, .index($0.offset)) }))
+                }
+                guard request.hold(body.count) else { throw .bodiesTooLarge }
+                return batch(elements(items), count: items.count)
             }
         case .jsonLines:
             let elements = elements(jsonLines: body)
-            return summarizes ? try summary(elements, query) : lines(elements)
+            return summarizes ? summary(elements, pretty: pretty) : lines(elements)
         case .message(let type):
-            guard summarizes else { return answer(message: body, type) }
-            return try summary(recipients: explainer.explain(message: body, contentType: type).recipients, query)
+            let message = try kept(body, request)
+            guard summarizes else { return answer(message: message, type, pretty: pretty) }
+            return summary(recipients: recipients(message: message, type), pretty: pretty)
         case .mbox:
-            guard summarizes else { return answer(mbox: body) }
-            return try summary(recipients: Mbox(body).lazy.flatMap { explainer.explain(message: $0).recipients }, query)
+            let mbox = try kept(body, request)
+            return summarizes ? summary(recipients: recipients(mbox: mbox), pretty: pretty) : answer(mbox: mbox)
         }
     }
 
@@ -104,6 +112,12 @@ struct ExplainRoute {
             case .noRoom: throw .bodiesTooLarge
             }
         }
+    }
+
+    /// A copy that lasts as long as the answer is being made; what is worked on at once needs no room.
+    private func kept(_ body: Data, _ request: Request) throws(Problem) -> [UInt8] {
+        guard body.count <= Self.mostAtOnce || request.hold(body.count) else { throw .bodiesTooLarge }
+        return Array(body)
     }
 
     private func json(_ body: Data) throws(Problem) -> ExplainRequest {

@@ -68,9 +68,20 @@ package struct Response {
 
 /// A body that is made while it is sent.
 package protocol BodyStream: AnyObject {
-    /// Writes the next bytes into `buffer` and returns how many; 0 at the end. Takes a few milliseconds at
-    /// most: meanwhile nobody else on the thread is served.
-    func next(into buffer: UnsafeMutableRawBufferPointer) -> Int
+    /// Writes the next bytes into `buffer` and returns how many; 0 at the end, nil where there are none yet. Takes a few
+    /// milliseconds at most: meanwhile nobody else on the thread is served.
+    func next(into buffer: UnsafeMutableRawBufferPointer) -> Int?
+}
+
+extension BodyStream {
+    /// All of it, as a client takes it who takes so many bytes at a time.
+    package func forEachBlock(of size: Int = 16 << 10, _ body: (UnsafeRawBufferPointer) -> Void) {
+        withUnsafeTemporaryAllocation(byteCount: size, alignment: 16) { buffer in
+            while case let count = next(into: buffer), count != 0 {
+                body(UnsafeRawBufferPointer(rebasing: buffer[..<(count ?? 0)]))
+            }
+        }
+    }
 }
 
 extension Response.Header {

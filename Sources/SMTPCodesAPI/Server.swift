@@ -249,7 +249,7 @@ private final class StreamBox {
 
 private func produce(_ context: UnsafeMutableRawPointer, _ buffer: UnsafeMutablePointer<CChar>, _ size: Int) -> Int {
     let box = Unmanaged<StreamBox>.fromOpaque(context).takeUnretainedValue()
-    return box.stream.next(into: UnsafeMutableRawBufferPointer(start: buffer, count: size))
+    return box.stream.next(into: UnsafeMutableRawBufferPointer(start: buffer, count: size)) ?? CHS_NOTHING_YET
 }
 
 private func release(_ context: UnsafeMutableRawPointer) {

@@ -72,8 +72,8 @@ package final class Service: Sendable {
         case .explain:
             switch try explain.withLock({ $0 }).answer(request, query) {
             case .whole(let answer): return json(answer, pretty, .noStore)
-            case .stream(let stream, let type):
-                return Response(headers: [type, .noStore, .loadsNothing], body: .stream(stream))
+            case .stream(let pieces, let type):
+                return Response(headers: [type, .noStore, .loadsNothing], body: .stream(ExplainStream(pieces)))
             }
         case .page: return try PageRoute.file(parameter)
         case .openAPI: return Response(headers: [.yaml, .cacheable, .loadsNothing], body: .whole(Self.openAPI))

@@ -1,4 +1,5 @@
 import Glibc
+import SMTPCodesAPI
 import Synchronization
 
 /// Standard error, for those who may not wait for it: lines go through a bounded buffer to a thread that writes

@@ -1,3 +1,4 @@
+import SMTPCodesAPI
 import Synchronization
 
 /// Threads that work on several things at a time, and give back the results in the order in which the things came.

@@ -24,6 +24,9 @@ struct SMTPCodes: ParsableCommand {
         } catch let error as Failure {
             Terminal.complain(error.description)
             Glibc.exit(error.exitCode)
+        } catch let error as NoThread {
+            Terminal.complain("cannot start a thread: \(String(cString: strerror(error.number)))")
+            Glibc.exit(71)
         } catch {
             if exitCode(for: error) == .success { exit(withError: error) }
             Terminal.complain(message(for: error))

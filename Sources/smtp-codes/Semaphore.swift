@@ -19,24 +19,3 @@ final class Semaphore: Sendable {
         while sem_wait(semaphore) != 0 {}
     }
 }
-
-/// Runs the work on a thread of its own, to its end. Throws a ``Failure`` where there can be none.
-func startThread(_ work: @escaping @Sendable () -> Void) throws {
-    final class Box: Sendable {
-        let work: @Sendable () -> Void
-        init(_ work: @escaping @Sendable () -> Void) { self.work = work }
-    }
-    var thread = pthread_t()
-    let box = Unmanaged.passRetained(Box(work))
-    let error = pthread_create(
-        &thread, nil,
-        {
-            Unmanaged<Box>.fromOpaque($0!).takeRetainedValue().work()
-            return nil
-        }, box.toOpaque())
-    guard error == 0 else {
-        box.release()
-        throw Failure.system("cannot start a thread: \(String(cString: strerror(error)))")
-    }
-    pthread_detach(thread)
-}

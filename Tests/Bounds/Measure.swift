@@ -16,19 +16,15 @@ struct Cost {
 /// Has the service answer, and takes the answer as a connection does, piece by piece.
 func measure(_ service: Service, _ request: Request) -> Cost {
     resetPeakMemory()
-    let start = threadSeconds()
+    let start = processSeconds()
     let response = service.answer(request)
     var counter = ItemCounter()
     switch response.body {
     case .whole(let bytes): bytes.withUnsafeBytes { counter.count($0) }
     case .stream(let stream):
-        withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 16) { buffer in
-            while case let count = stream.next(into: buffer), count > 0 {
-                counter.count(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-            }
-        }
+        stream.forEachBlock { counter.count($0) }
     }
-    let seconds = threadSeconds() - start
+    let seconds = processSeconds() - start
     return Cost(
         seconds: seconds, answerBytes: counter.bytes, items: max(1, counter.items), peakMemory: peakMemory())
 }
@@ -66,9 +62,9 @@ private struct ItemCounter {
     }
 }
 
-private func threadSeconds() -> Double {
+private func processSeconds() -> Double {
     var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 

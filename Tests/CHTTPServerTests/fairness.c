@@ -31,14 +31,14 @@ static bool serves(uint16_t port) {
 
 /* An answer of as many bytes as the query says; 503 where there is no room. A body is streamed: 100 pieces
  * that take a millisecond each. */
-static size_t produce(void *context, char *buffer, size_t size) {
+static ssize_t produce(void *context, char *buffer, size_t size) {
     int *left = context;
     if (*left == 0) return 0;
     for (int64_t end = now_ms() + 1; now_ms() <= end;) {
     }
     memset(buffer, 'x', size);
     (*left)--;
-    return size;
+    return (ssize_t)size;
 }
 
 static void handle(void *context, const chs_request *request, chs_exchange *exchange) {

@@ -272,11 +272,11 @@ static size_t wait_for_entries(size_t count) {
 
 enum { STREAMED = 100000 };
 
-static size_t produce(void *context, char *buffer, size_t size) {
+static ssize_t produce(void *context, char *buffer, size_t size) {
     size_t *left = context, count = *left < size ? *left : size;
     memset(buffer, 'x', count);
     *left -= count;
-    return count;
+    return (ssize_t)count;
 }
 
 /* Streams where there is a body, takes 20 ms where there is a query. */

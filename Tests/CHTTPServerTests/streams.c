@@ -13,18 +13,21 @@ static atomic_int made, released;
 struct echo {
     const char *body; /* borrowed from the request, which stays until the end */
     size_t length, position, left;
+    bool waits; /* for nothing, before each piece */
 };
 
-static size_t produce(void *context, char *buffer, size_t size) {
+static ssize_t produce(void *context, char *buffer, size_t size) {
     struct echo *echo = context;
     size_t count = 0;
+    echo->waits = !echo->waits;
+    if (echo->waits) return CHS_NOTHING_YET;
     /* A little less than fits, so that pieces do not end where blocks do. */
     size_t most = size > 7 ? size - 7 : size;
     for (; count < most && echo->left > 0; count++, echo->left--) {
         buffer[count] = echo->body[echo->position];
         echo->position = (echo->position + 1) % echo->length;
     }
-    return count;
+    return (ssize_t)count;
 }
 
 static void release(void *context) {

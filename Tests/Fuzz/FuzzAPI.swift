@@ -29,11 +29,7 @@ public func fuzzAPI(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         if route != .metrics, route != .openAPI, route != .page || response.status != 200 { check(answer) }
     case .stream(let stream):
         var answer = Data()
-        withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { buffer in
-            while case let count = stream.next(into: buffer), count > 0 {
-                answer += UnsafeRawBufferPointer(rebasing: buffer[..<count])
-            }
-        }
+        stream.forEachBlock(of: 4096) { answer += $0 }
         for line in answer.split(separator: 0x0A) { check(line) }
     }
     return 0

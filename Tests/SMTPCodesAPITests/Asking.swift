@@ -52,9 +52,7 @@ extension Response {
         case .whole(let bytes): return bytes
         case .stream(let stream):
             var bytes = Data()
-            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: block, alignment: 1)
-            defer { buffer.deallocate() }
-            while case let count = stream.next(into: buffer), count > 0 { bytes.append(contentsOf: buffer[..<count]) }
+            stream.forEachBlock(of: block) { bytes.append(contentsOf: $0) }
             return bytes
         }
     }

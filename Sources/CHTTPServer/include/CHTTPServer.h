@@ -17,6 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #pragma clang assume_nonnull begin
 
@@ -174,10 +175,14 @@ void chs_offer_gzip(chs_exchange *exchange, const void *body, size_t length);
 void chs_respond(chs_exchange *exchange, unsigned status, const chs_header *_Nullable headers,
                  size_t header_count, const void *_Nullable body, size_t length);
 
+/* What a producer returns that has worked, or waited, for nothing: it is asked again when others had their
+ * turn. */
+enum { CHS_NOTHING_YET = -1 };
+
 /* Writes the next bytes of a response into `buffer`, at most `size`, and returns how many; 0 at the end.
  * Called on the server's thread whenever the client can take more; between two calls that thread serves
  * others, so a call should take milliseconds. May read the request's body, which stays until the end. */
-typedef size_t (*chs_producer)(void *context, char *buffer, size_t size);
+typedef ssize_t (*chs_producer)(void *context, char *buffer, size_t size);
 
 /* In a handler: as chs_respond, with a body that is made while it is sent. `release` is called once with
  * `context` when the response is sent, broken off, or could not be made; it must not use the request. */

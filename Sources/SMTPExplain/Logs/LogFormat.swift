@@ -1,5 +1,5 @@
 /// How one kind of mail server writes a line of its log: a file each.
-protocol LogFormat {
+protocol LogFormat: SendableMetatype {
     /// Is the line one of this format? Adds what it tells, and that may be nothing.
     static func read(_ line: Span<UInt8>, _ header: LogHeader, into events: inout [LogEvent]) -> Bool
 }
