@@ -47,8 +47,18 @@ public struct Explanation: Sendable {
 }
 
 /// How sure an explanation is.
-public enum Confidence: String, Sendable {
+public enum Confidence: String, Comparable, Sendable {
     case low, medium, high
+
+    private var order: Int {
+        switch self {
+        case .low: 0
+        case .medium: 1
+        case .high: 2
+        }
+    }
+
+    public static func < (a: Self, b: Self) -> Bool { a.order < b.order }
 }
 
 /// Something in a reply that tells what happened.

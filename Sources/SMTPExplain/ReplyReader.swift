@@ -18,6 +18,15 @@ final class ReadReply {
     var otherCodes: [ReplyCode] = []
     /// Other enhanced codes among its words: those of a reply that it quotes.
     var otherEnhanced: [EnhancedCode] = []
+
+    /// What it comes to by its class, where that refuses nothing; nil where it does, or nothing tells.
+    var settledCategory: Category? {
+        switch code?.classDigit ?? enhanced?.classDigit ?? (disposition == .success ? 2 : 0) {
+        case 2: .accepted
+        case 3: .inProgress
+        default: nil
+        }
+    }
 }
 
 /// Reads one reply out of a bare reply, a log line, a diagnostic or plain words.

@@ -113,7 +113,7 @@ struct DecisionTests {
             ("556 Sorry", Evidence(kind: .replyCode, found: "556", category: .badDestinationDomain)),
             ("550 ACM01 Sorry", Evidence(kind: .providerCode, found: "ACM01", category: .spamContent)),
             ("554 See BL.Open.Example", Evidence(kind: .blocklist, found: "BL.Open.Example", category: .senderBlocked)),
-            ("250 2.1.5 Box full", Evidence(kind: .replyCode, found: "250", category: .accepted)),
+            ("250 2.1.5 Ok, box full", Evidence(kind: .replyCode, found: "250", category: .accepted)),
         ])
     func firstEvidence(reply: String, evidence: Evidence) {
         let it = explain(reply)
@@ -163,8 +163,8 @@ struct DecisionTests {
     }
 
     @Test(
-        "a success is one, whatever the words",
-        arguments: ["250 2.1.5 Box full", "250 No such box", "220 Slow down now"])
+        "a success that says so is one, whatever else it says",
+        arguments: ["250 2.1.5 Ok, box full", "250 Accepted: no such box", "220 Slow down now"])
     func success(reply: String) {
         let it = explain(reply)
         #expect(it.category == .accepted)
@@ -173,7 +173,7 @@ struct DecisionTests {
         #expect(it.warnings == [])
     }
 
-    @Test("a request to go on is one", arguments: ["354 Slow down now", "334 VXNlcm5hbWU6"])
+    @Test("a request to go on is one", arguments: ["354 Go ahead, slow down now", "334 VXNlcm5hbWU6"])
     func intermediate(reply: String) {
         let it = explain(reply)
         #expect(it.category == .inProgress)
@@ -277,7 +277,7 @@ struct DecisionTests {
         arguments: [
             ("550 5.1.1 No such box", Disposition.permanent), ("450 4.1.1 No such box", .transient),
             ("550 4.1.1 No such box", .permanent), ("450 5.1.1 No such box", .transient),
-            ("250 5.1.1 No such box", .success), ("599 Sorry", .permanent), ("499 Sorry", .transient),
+            ("250 5.1.1 Ok", .success), ("599 Sorry", .permanent), ("499 Sorry", .transient),
             ("299 Sorry", .success), ("399 Sorry", .intermediate), ("550 Slow down now", .permanent),
             ("552 5.2.2 Box full", .permanent),
             // Without a reply code, the enhanced code; then what the log says; then what is usual.

@@ -6,13 +6,17 @@ struct Decision {
     let disposition: Disposition?
     let confidence: Confidence
     let verdict: Verdict
+    /// Does it refuse although its code is one of success?
+    let overrulesCode: Bool
 
     /// `signals` come the strongest first.
     init(_ reply: ReadReply, _ signals: [Signal], saidSeconds: Int?, providerSeconds: Int?) {
         let best = signals.first
         category = best?.category ?? .undetermined
-        disposition = Self.disposition(reply, best)
-        confidence = Self.confidence(signals)
+        overrulesCode = reply.settledCategory != nil && reply.settledCategory != category
+        disposition = overrulesCode ? Self.refusal(reply, best) : Self.disposition(reply, best)
+        let most: Confidence = overrulesCode ? Self.beside(reply.code, category) : .high
+        confidence = min(Self.confidence(signals), most)
         let ownAction = disposition == .permanent ? best.flatMap(Self.action) : nil
         verdict = Verdict(
             category, disposition, action: ownAction ?? category.entry.action(disposition), command: reply.command,
@@ -27,6 +31,17 @@ struct Decision {
         if let best, best.source == .givenUp, best.scope == .around { return .permanent }
         return (reply.code?.classDigit ?? reply.enhanced?.classDigit).flatMap(Disposition.init(classDigit:))
             ?? reply.disposition ?? best?.category.entry.usualDisposition
+    }
+
+    /// What a refusal is whose code is one of success.
+    private static func refusal(_ reply: ReadReply, _ best: Signal?) -> Disposition {
+        if let enhanced = reply.enhanced, enhanced.refuses { return enhanced.classDigit == 4 ? .transient : .permanent }
+        return best?.category.entry.usualDisposition ?? .permanent
+    }
+
+    /// How much a refusal beside a code of success is worth: 221 goes with good and with bad, but is about no address.
+    private static func beside(_ code: ReplyCode?, _ category: Category) -> Confidence {
+        code == 221 && category.blamesOthers ? .medium : .low
     }
 
     /// The action that the deciding code asks for in a final reply.

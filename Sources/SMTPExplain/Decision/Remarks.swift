@@ -6,19 +6,35 @@ struct Remarks {
     /// The strongest first.
     let signals: [Signal]
     let decision: Decision
+    /// Where a reply whose code is one of success has a word of refusal.
+    let refusal: Range<Int>?
     /// Says what stands at a place.
     let show: (Signal.Place) -> String
 
     /// What may make the answer wrong.
-    var warnings: [String] { [classes, otherCodes].compactMap(\.self) + disagreements }
+    var warnings: [String] { [overruled, unheard, classes, otherCodes].compactMap(\.self) + disagreements }
 
     /// What else is worth knowing.
     var notes: [String] {
         [unregisteredReply, unregisteredEnhanced, association, tooManyRecipients].compactMap(\.self)
     }
 
+    private var overruled: String? {
+        guard decision.overrulesCode, let code = reply.code.map(\.description) ?? reply.enhanced?.description else {
+            return nil
+        }
+        return "The code \(code) is one of success, but the reply refuses; it is taken for a failure."
+    }
+
+    /// A word of refusal in a reply that was accepted in words too.
+    private var unheard: String? {
+        guard !decision.overrulesCode, let refusal, reply.enhanced?.refuses != true else { return nil }
+        return "The reply accepts, but it also says \"\(show(.text(refusal)))\"."
+    }
+
     private var classes: String? {
-        guard let code = reply.code, let digit = reply.enhanced?.classDigit, digit != code.classDigit,
+        guard !decision.overrulesCode, let code = reply.code, let digit = reply.enhanced?.classDigit,
+            digit != code.classDigit,
             // Who gave up sends his 550 with the 4.4.7 of the last attempt.
             signals.first?.source != .givenUp
         else { return nil }

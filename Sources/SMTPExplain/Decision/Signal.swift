@@ -61,6 +61,9 @@ extension ReplyCode {
 }
 
 extension EnhancedCode {
+    /// Is it of class 4 or 5?
+    var refuses: Bool { classDigit.map { $0 >= 4 } ?? false }
+
     /// Says little beyond its subject; so does one that nobody registers.
     var isGeneric: Bool { Catalog.entry(self)?.isGeneric ?? true }
 }

@@ -16,20 +16,49 @@ struct Signals {
     }
 
     private mutating func collect() {
-        switch reply.code?.classDigit ?? reply.enhanced?.classDigit ?? (reply.disposition == .success ? 2 : 0) {
-        case 2: return ranked.append(settled(.accepted))
-        case 3: return ranked.append(settled(.inProgress))
-        default: break
-        }
+        let settled = reply.settledCategory
+        if let settled, !mayRefuse { return ranked.append(signal(settled)) }
         ranked.reserveCapacity(search.matches.count + search.contextMatches.count + 4)
         for match in search.matches { add(signal(match, .reply)) }
         for match in search.contextMatches { add(signal(match, .around)) }
         if let code = reply.enhanced {
             add(providerSignal(code))
-            add(signal(code, .reply))
+            if settled == nil || code.refuses { add(signal(code, .reply)) }
         }
         for code in reply.otherEnhanced { add(signal(code, .around)) }
-        if let code = reply.code { add(signal(code)) }
+        if let settled {
+            if !refuses { ranked = [signal(settled)] }
+        } else if let code = reply.code {
+            add(signal(code))
+        }
+    }
+
+    /// May a reply whose code refuses nothing be a refusal all the same?
+    private var mayRefuse: Bool {
+        // Where there is no reply code, the sending side's word is the best there is.
+        guard reply.code != nil || reply.disposition != .success, let outcome = search.outcome, !outcome.accepts else {
+            return false
+        }
+        if reply.enhanced?.refuses == true { return true }
+        switch Outcome.Weight(reply.code) {
+        case .none: return false
+        case .outcome: return outcome.refusal != nil
+        case .cause: return outcome.refusal != nil || !search.matches.isEmpty
+        }
+    }
+
+    /// Is it one, now that the evidence is there?
+    private var refuses: Bool {
+        if reply.enhanced?.refuses == true || search.outcome?.refusal != nil { return true }
+        return ranked.contains { signal in
+            guard signal.scope == .reply, case .text(let range) = signal.place else { return false }
+            // Who says goodbye closes the connection, and anything else tells why.
+            if reply.code == 221 {
+                return signal.category != .networkFailure
+                    || search.text.bytes.firstIndex(of: "clos", in: range) == nil
+            }
+            return signal.rank > Rank.vague && !signal.category.isFinding
+        }
     }
 
     private mutating func add(_ signal: Signal?) {
@@ -57,7 +86,7 @@ struct Signals {
     // MARK: - What one piece tells
 
     /// A reply that refuses nothing: its words do not matter.
-    private func settled(_ category: Category) -> Signal {
+    private func signal(_ category: Category) -> Signal {
         if let code = reply.code {
             return Signal(category, .replyCode, .reply, .replyCode, .replyCode(code))
         }
@@ -189,5 +218,15 @@ struct Signals {
     private func signal(_ code: ReplyCode) -> Signal {
         let category = Catalog.entry(code)?.category ?? .undetermined
         return Signal(category, code.isGeneric ? .replyClass : .replyCode, .reply, .replyCode, .replyCode(code))
+    }
+}
+
+extension Category {
+    /// Does a filter say so of a message that it may let pass? `250 spam score 2` is no refusal.
+    fileprivate var isFinding: Bool {
+        switch self {
+        case .spamContent, .malware, .senderUnauthenticated, .senderBlocked, .reverseDNS, .greylisted, .policy: true
+        default: false
+        }
     }
 }

@@ -25,7 +25,7 @@ struct Wording {
     var explanation: Explanation {
         let (category, disposition) = (decision.category, decision.disposition)
         let blocklists = blocklists
-        let remarks = Remarks(reply: reply, signals: signals, decision: decision, show: words)
+        let remarks = Remarks(reply: reply, signals: signals, decision: decision, refusal: refusal, show: words)
         return Explanation(
             reply: reply.code, enhanced: reply.enhanced, text: reply.text[...].string, command: reply.command,
             remoteHost: reply.remoteHost, recipient: reply.recipient, category: category, disposition: disposition,
@@ -35,6 +35,10 @@ struct Wording {
             confidence: decision.confidence, evidence: evidence, warnings: remarks.warnings, notes: remarks.notes,
             links: links(blocklists), blocklists: blocklists, provider: search.provider.map { knowledge.providers[$0] },
             retryAfterSeconds: saidSeconds)
+    }
+
+    private var refusal: Range<Int>? {
+        Outcome.Weight(reply.code) == .none ? nil : search.outcome?.refusal
     }
 
     /// Of the blocklists, of what decided, and of the provider where it is no matter of the address.

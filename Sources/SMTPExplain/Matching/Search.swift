@@ -8,6 +8,8 @@ struct Search {
     let contextMatches: [Knowledge.Match]
     /// An index into the providers; nil where nothing tells.
     let provider: Int?
+    /// Of a reply whose code refuses nothing.
+    let outcome: Outcome?
 
     init(_ reply: ReadReply, _ knowledge: Knowledge) {
         text = FoldedText(reply.text)
@@ -17,6 +19,7 @@ struct Search {
         var votes = Votes()
         votes.count(reply, matches, contextMatches, text, knowledge)
         provider = votes.best?.provider
+        outcome = reply.settledCategory == nil ? nil : Outcome(text)
     }
 
     /// Who speaks for which provider: its own codes, its marks in the reply, its host names.

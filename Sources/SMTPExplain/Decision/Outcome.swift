@@ -1,0 +1,82 @@
+import SMTPCatalog
+
+/// What a reply whose code refuses nothing says of the outcome in its words.
+///
+/// The reply code decides (RFC 5321, section 4.2.1), but some servers write `250 message rejected` or `221 4.7.0 too
+/// many errors`, and to take a failure for success loses mail. So the code gives way where the reply refuses and has
+/// no word of acceptance: `250 queued, spam check done` stays accepted.
+struct Outcome {
+    /// Words such as `queued`, and `not rejected`.
+    private(set) var accepts = false
+    /// Words such as `discarded`, and `not queued`; the first of them.
+    private(set) var refusal: Range<Int>?
+
+    /// What the words of a reply are good for.
+    enum Weight {
+        /// A greeting, a help text, an answer to VRFY: they say what they like.
+        case none
+        /// Only those that say what came of it: 251 explains whom it forwards to.
+        case outcome
+        /// Any cause.
+        case cause
+
+        init(_ code: ReplyCode?) {
+            self =
+                switch code?.rawValue {
+                case 211, 214, 220, 252, 334: .none
+                case 251: .outcome
+                default: .cause
+                }
+        }
+    }
+
+    /// `text` is folded.
+    init(_ text: FoldedText) {
+        let bytes = text.bytes
+        var isNegated = 0
+        var i = 0
+        // What came of it stands at the beginning; a long text is something else.
+        let end = min(bytes.count, 512)
+        while i < end {
+            let start = i
+            while i < end, bytes[i].isLetter || bytes[i] == .ascii("'") { i += 1 }
+            guard i > start else {
+                if bytes[i] == .ascii("0") { isNegated = 2 }
+                i += 1
+                continue
+            }
+            let word = Tokens.packed(bytes[start..<min(i, start + 6)])
+            if Self.negations.contains(word) {
+                isNegated = 3
+            } else if Self.acceptances.contains(word) || Self.refusals.contains(word),
+                !text.tokens.hasThing(in: start..<i)
+            {
+                if Self.acceptances.contains(word) == (isNegated == 0) {
+                    accepts = true
+                } else if refusal == nil {
+                    refusal = start..<i
+                }
+            }
+            isNegated = max(0, isNegated - 1)
+        }
+    }
+
+    /// By their first six letters.
+    private static func words(_ list: String) -> Set<UInt64> {
+        Set(list.utf8.split { $0 == 0x20 || $0 == 0x0A }.map { Tokens.packed($0.prefix(6)) })
+    }
+
+    private static let acceptances = words(
+        """
+        ok okay accepted queued queueing queuing delivered deliverable received thanks thank success successful
+        completed complete sent spooled stored scheduled welcome hello pleased ready roger ahead start enter end
+        angenommen zugestellt accepte aceptado aceptada accettato
+        """)
+    private static let refusals = words(
+        """
+        rejected rejecting refused refusing denied declined discarded discarding dropped dropping bounced blocked
+        undelivered undeliverable failed failure error errors deleted destroyed abgelehnt zurueckgewiesen rechazado
+        rechazada rejete recusada recusado rifiutato geweigerd odrzucono odmitnuto avvisat
+        """)
+    private static let negations = words("not never no cannot can't couldn't wasn't isn't without nor")
+}

@@ -1,0 +1,89 @@
+import SMTPCatalog
+import Testing
+
+@testable import SMTPExplain
+
+/// Replies whose class and words disagree: a failure is never taken for success, nor success for failure.
+struct OutcomeTests {
+    // swift-format-ignore
+    @Test("a reply that refuses in its words is no success, whatever its code", arguments: [
+        ("221 2.7.0 Error: you broke the rules of SMTP. Goodbye", Disposition.permanent, Verdict.Bounce.unknown),
+        ("221 4.7.0 mx.example.org: too many errors from 192.0.2.9", .transient, .soft),
+        ("221 2.0.0 Timeout while waiting for a command, closing", .transient, .soft),
+        ("221 2.0.0 Idle for too long, disconnecting inactive client", .transient, .soft),
+        ("221 Your host is blacklisted here, bye", .permanent, .block),
+        ("250 Message rejected", .permanent, .unknown),
+        ("250 2.0.0 Mail was discarded as spam", .permanent, .block),
+        ("250 2.0.0 Nachricht abgelehnt: Spam", .permanent, .block),
+        ("250 5.7.1 Refused by our policy", .permanent, .block),
+        ("250 5.7.1", .permanent, .block),
+        ("250 4.3.0 Try again later", .transient, .soft),
+        ("250 not queued: the mailbox is full", .permanent, .soft),
+        ("250 Your message could not be delivered", .permanent, .unknown),
+        ("250 we are no longer accepting mail from you", .permanent, .unknown),
+        ("235 2.7.0 Authentication failed", .permanent, .block),
+        ("354 denied: no valid recipients", .permanent, .unknown),
+        ("220 5.7.1 mx.example.org does not talk to you", .permanent, .block),
+        ("2.0.0 Message rejected", .permanent, .unknown),
+    ])
+    func refusals(reply: String, disposition: Disposition, bounce: Verdict.Bounce) {
+        let explanation = explainer.explain(reply)
+        #expect(explanation.disposition == disposition)
+        #expect(explanation.verdict.bounce == bounce)
+        #expect(explanation.category != .accepted && explanation.category != .inProgress)
+        #expect(explanation.confidence != .high)
+        #expect(explanation.warnings.first?.contains("is one of success, but the reply refuses") == true)
+    }
+
+    @Test(
+        "no address is given up for a reply whose code is one of success",
+        arguments: [
+            "250 5.1.1 <ann@example.org>: user unknown", "250 2.1.5 No such user here", "221 User unknown",
+            "250 5.2.1 Mailbox disabled", "221 5.1.1 too many unknown users",
+        ])
+    func keepsAddress(reply: String) {
+        let explanation = explainer.explain(reply)
+        #expect(explanation.verdict.bounce != .none)
+        #expect(!explanation.verdict.suppress)
+    }
+
+    @Test(
+        "a reply that accepts may speak of spam, blocks and errors",
+        arguments: [
+            "250 queued as 4F2AB, spam-check ok", "250 2.0.0 Ok: queued as 77A1, virus scan passed",
+            "250 Spam score 0.2, id 12", "250 2.0.0 SPF fail, DKIM pass; id 4711", "250 0 errors, 1 message taken",
+            "250 No errors", "250 never rejected: whitelisted sender", "250 2.1.0 <blocked@example.org>... Sender ok",
+            "250 2.1.5 Recipient verified", "250 2.0.0 AB12CD34EF", "250 bericht aangenomen",
+            "250-mx.example.org\n250-SIZE 10240000\n250-AUTH LOGIN\n250-STARTTLS\n250 DSN",
+            "220 mx.example.org ESMTP no spam please", "220 mx.example.org ESMTP NO UCE",
+            "220 mx.example.org ESMTP; spam is rejected, and relaying denied", "214 2.0.0 To report errors write to us",
+            "251 User not local; will forward to <bob@example.net>", "252 2.5.1 VRFY is disabled",
+            "252 Cannot VRFY user, but will take the message", "235 2.7.0 Authentication successful",
+            "221 Bye", "221 2.0.0 Service closing transmission channel", "221 mx.example.org Connection closed",
+            "221 2.0.0 closing connection ab12-3 - gsmtp",
+        ])
+    func acceptances(reply: String) {
+        let explanation = explainer.explain(reply)
+        #expect(explanation.category == .accepted)
+        #expect(explanation.disposition == .success)
+        #expect(explanation.confidence == .high)
+        #expect(explanation.warnings == [])
+    }
+
+    @Test(
+        "a reply that accepts and refuses in one is accepted, with a warning",
+        arguments: ["250 Ok, discarded, id=42 - spam", "250 Message received, then dropped by the filter"])
+    func both(reply: String) {
+        let explanation = explainer.explain(reply)
+        #expect(explanation.category == .accepted)
+        #expect(explanation.warnings.count == 1)
+    }
+
+    @Test("the sending side's own word stands where there is no reply code")
+    func delivered() {
+        let line =
+            "Nov 28 01:00:00 mx postfix/local[12]: 4F2AB: to=<ann@example.org>, relay=local, delay=1, dsn=2.0.0, "
+            + "status=sent (delivered to command: /usr/bin/rejected)"
+        #expect(explainer.explain(line).category == .accepted)
+    }
+}
