@@ -2,12 +2,17 @@ import SMTPCatalog
 
 /// Reads replies and says what they mean. Safe to share between threads; making one takes milliseconds.
 public struct Explainer: Sendable {
-    private let knowledge: Knowledge
+    let knowledge: Knowledge
 
     /// With the built-in tables, and an operator's own rules.
     public init(rules: Rules = Rules()) {
+        self.init(phrases: Phrase.all, rules: rules)
+    }
+
+    /// With other phrases than all that are built in.
+    init(phrases: [Phrase], rules: Rules = Rules()) {
         knowledge = Knowledge(
-            phrases: rules.phrases + Phrase.all, providers: rules.merged(with: Catalog.providers),
+            phrases: rules.phrases + phrases, providers: rules.merged(with: Catalog.providers),
             blocklists: rules.blocklists + Catalog.blocklists,
             slots: Dictionary(uniqueKeysWithValues: PhraseFile.builtIn.map { ($0.language, $0.slots) }))
     }
