@@ -56,6 +56,13 @@ struct PhrasesTests {
         #expect(repeated == [])
     }
 
+    @Test("no words mean two things, whatever the language")
+    func conflicts() {
+        let plain = Phrase.all.filter { $0.codes == nil && !$0.words.contains("{") }
+        let meanings = Dictionary(grouping: plain, by: { FoldedText.fold($0.words.utf8) })
+        #expect(meanings.values.filter { Set($0.map(\.category)).count > 1 }.map { $0[0].words } == [])
+    }
+
     @Test("the words of a phrase are written as folded text is", arguments: Phrase.all)
     func folded(phrase: Phrase) {
         #expect(phrase.words == phrase.words.lowercased())
