@@ -5,20 +5,13 @@ import Testing
 @testable import SMTPExplain
 
 struct VerdictTests {
-    private static let dispositions: [Disposition?] = Disposition.allCases + [nil]
-    private static let recipientCommands: [String?] = [nil, "RCPT", "DATA", "BDAT", "VRFY", "EXPN"]
-    private static let senderCommands: [String?] = ["CONNECT", "EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL"]
-
     private func verdict(
         _ category: SMTPCatalog.Category, _ disposition: Disposition?, _ action: Action? = nil,
-        command: String? = "RCPT", _ confidence: Confidence = .high, blamesOthers: Bool = false,
-        saidSeconds: Int? = nil,
-        providerSeconds: Int? = nil
+        doubt: Verdict.Doubt? = nil, saidSeconds: Int? = nil, providerSeconds: Int? = nil
     ) -> Verdict {
         Verdict(
-            category, disposition, action: action ?? category.entry.action(disposition), command: command,
-            confidence: confidence, blamesOthers: blamesOthers, saidSeconds: saidSeconds,
-            providerSeconds: providerSeconds)
+            category, disposition, action: action ?? category.entry.action(disposition), doubt: doubt,
+            saidSeconds: saidSeconds, providerSeconds: providerSeconds)
     }
 
     @Test("the README's table is the one that decides")
@@ -43,23 +36,14 @@ struct VerdictTests {
             .none, .continue, .retry, .slowDown, .suppress, .fixAddress, .fixMessage, .fixSender, .requestDelisting,
             .contactRecipient, .investigate,
         ]
-        for disposition in Self.dispositions {
+        for disposition in Disposition.allCases + [nil] {
             for action in actions {
-                for command in Self.recipientCommands + Self.senderCommands {
-                    for confidence in [Confidence.low, .medium, .high] {
-                        for blamesOthers in [false, true] {
-                            let it = verdict(
-                                category, disposition, action, command: command, confidence, blamesOthers: blamesOthers)
-                            let isSure =
-                                confidence != .low && !blamesOthers && !category.blamesOthers
-                                && Self.recipientCommands.contains(command)
-                            if !isSure || disposition != .permanent && disposition != nil { #expect(!it.suppress) }
-                            #expect(
-                                it.suppress
-                                    == (it.action == .suppress || it.action == .fixAddress && it.bounce == .hard))
-                            if it.suppress { #expect(it.bounce == .hard && it.retry == nil) }
-                        }
-                    }
+                for doubt in Verdict.Doubt.allCases + [nil] {
+                    let it = verdict(category, disposition, action, doubt: doubt)
+                    let isSure = doubt == nil && !category.blamesOthers
+                    if !isSure || disposition != .permanent && disposition != nil { #expect(!it.suppress) }
+                    #expect(it.suppress == (it.action == .suppress || it.action == .fixAddress && it.bounce == .hard))
+                    if it.suppress { #expect(it.bounce == .hard && it.retry == nil) }
                 }
             }
         }
@@ -67,11 +51,57 @@ struct VerdictTests {
 
     @Test(
         "what is said of an address before it was named blames somebody else",
-        arguments: zip(senderCommands, senderCommands.indices))
-    func beforeRecipient(command: String?, _: Int) {
-        let it = verdict(.unknownRecipient, .permanent, command: command)
+        arguments: ["CONNECT", "EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL"])
+    func beforeRecipient(command: String) {
+        #expect(Verdict.Doubt(command: command) == .beforeRecipient)
+        let it = verdict(.unknownRecipient, .permanent, doubt: .beforeRecipient)
         #expect(it.bounce == .block)
         #expect(it.action == .investigate)
+    }
+
+    @Test(
+        "what is said once the recipient is named may blame it",
+        arguments: [nil, "RCPT", "DATA", "BDAT", "VRFY", "EXPN"])
+    func afterRecipient(command: String?) {
+        #expect(Verdict.Doubt(command: command) == nil)
+    }
+
+    // swift-format-ignore
+    @Test("a code that no words back gives no address up where the words say something else", arguments: [
+        "550 5.1.1 <ann@example.org>: parcel kept back by the tenant's guard",
+        "550 5.1.1 correspondence from outside is switched off", "550 5.1.1 Kindly write through our web form",
+        "550 5.1.1 Your firm has been excluded", "550 5.1.1 compliance hold", "550 5.1.1 outside office hours",
+        "550 5.1.1 by decision of the administrator", "550 5.1.1 Zustellung durch eine Richtlinie untersagt",
+        "550 5.1.6 please see our terms", "550 5.1.10 stopped by connector rule 7", "521 Message not accepted",
+        "521 5.3.0 Sorry", "556 not for you", "550 5.1.1 我们不喜欢你们公司",
+    ])
+    func unread(reply: String) {
+        let it = explainer.explain(reply)
+        #expect(!it.suppress)
+        #expect(it.bounce != .hard)
+    }
+
+    // swift-format-ignore
+    @Test("a code is enough where the words say nothing, or speak of the address", arguments: [
+        "550 5.1.1", "550 5.1.1 <ann@example.org>", "550 5.1.1 <ann@example.org>... rejected", "550 5.1.1 Sorry",
+        "550 5.1.1 Requested action not taken", "550 5.1.1 Message not accepted", "550 5.1.1 Recipient error 17",
+        "550 5.1.1 mx1.example.org rejected <ann@example.org> (ref 0x4711)", "521", "556",
+        "550 5.1.1 Benutzer gibt es bei uns keinen", "550 5.1.1 Mailbox gone fishing forever",
+    ])
+    func codeAlone(reply: String) {
+        #expect(explainer.explain(reply).suppress)
+    }
+
+    @Test(
+        "a bare \"user unknown\" to the message, whose recipient had been taken, gives no address up",
+        arguments: [
+            ("550 Unknown user", "DATA", false), ("550 : User unknown", "DATA", false),
+            ("550 User unknown", "BDAT", false), ("550 User unknown", "RCPT", true),
+            ("550 5.1.1 User unknown", "DATA", true),
+            ("550 User unknown in the directory of example.org", "DATA", true),
+        ])
+    func afterRecipient(reply: String, command: String, suppress: Bool) {
+        #expect(explainer.explain(reply, known: Circumstances(command: command)).suppress == suppress)
     }
 
     @Test(

@@ -10,7 +10,11 @@ struct Decision {
     let overrulesCode: Bool
 
     /// `signals` come the strongest first.
-    init(_ reply: ReadReply, _ signals: [Signal], saidSeconds: Int?, providerSeconds: Int?) {
+    /// - Parameter isUnread: does the reply have words that nothing is known of?
+    init(
+        _ reply: ReadReply, _ signals: [Signal], isUnread: @autoclosure () -> Bool, saidSeconds: Int?,
+        providerSeconds: Int?
+    ) {
         let best = signals.first
         category = best?.category ?? .undetermined
         overrulesCode = reply.settledCategory != nil && reply.settledCategory != category
@@ -19,8 +23,8 @@ struct Decision {
         confidence = min(Self.confidence(signals), most)
         let ownAction = disposition == .permanent ? best.flatMap(Self.action) : nil
         verdict = Verdict(
-            category, disposition, action: ownAction ?? category.entry.action(disposition), command: reply.command,
-            confidence: confidence, blamesOthers: Self.blamesOthers(signals),
+            category, disposition, action: ownAction ?? category.entry.action(disposition),
+            doubt: Self.doubt(reply, signals, confidence, isUnread),
             saidSeconds: saidSeconds, providerSeconds: providerSeconds)
     }
 
@@ -55,6 +59,21 @@ struct Decision {
         }
     }
 
+    /// What speaks against blaming the address, where the category blames it.
+    private static func doubt(
+        _ reply: ReadReply, _ signals: [Signal], _ confidence: Confidence, _ isUnread: () -> Bool
+    ) -> Verdict.Doubt? {
+        guard let best = signals.first, !best.category.blamesOthers else { return nil }
+        if let doubt = Verdict.Doubt(command: reply.command) { return doubt }
+        if confidence == .low { return .lowConfidence }
+        if blamesOthers(signals) { return .otherBlame }
+        if best.isCodeAlone, isUnread() { return .unreadWords }
+        // Filters take the recipient and answer the message with a bare `user unknown`; who means it says more.
+        let isAfterRecipient = reply.command == "DATA" || reply.command == "BDAT"
+        let saysMore = reply.enhanced != nil || reply.text.count(where: \.isLetter) > best.length
+        return isAfterRecipient && best.row == nil && !saysMore ? .afterRecipient : nil
+    }
+
     /// Do other words than those that decided put the blame elsewhere than on the address?
     private static func blamesOthers(_ signals: [Signal]) -> Bool {
         guard let best = signals.first else { return false }
@@ -72,7 +91,7 @@ struct Decision {
             // That the name was not found is what makes the domain a bad one.
             if best.category == .badDestinationDomain, signal.category == .dnsFailure { return false }
             if best.kind == .providerCode, signal.category == .policy { return false }
-            return signal.source != .vagueWords || !isBacked && signal.category.isTimeOrSender
+            return signal.source != .vagueWords || best.isCodeAlone || !isBacked && signal.category.isTimeOrSender
         }
     }
 

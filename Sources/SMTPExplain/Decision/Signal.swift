@@ -44,6 +44,9 @@ struct Signal {
         self.row = row
     }
 
+    /// Is it a standard's code, which no words back?
+    var isCodeAlone: Bool { row == nil && (kind == .enhancedCode || kind == .replyCode) }
+
     var rank: Int { Rank.of(source, scope) }
 
     /// Length of the match; the longer of two equals says more.

@@ -50,19 +50,18 @@ public struct Verdict: Hashable, Sendable {
 
     /// - Parameters:
     ///   - action: what the catalog has for the category or the code.
-    ///   - command: the command that was refused, as `RCPT`; nil where nothing tells.
-    ///   - blamesOthers: do the words also blame the sender, the message, a policy or the time?
+    ///   - doubt: what speaks against blaming the address.
     ///   - saidSeconds: how long the reply asks to wait.
     ///   - providerSeconds: how long its provider is known to make one wait.
     init(
-        _ category: Category, _ disposition: Disposition?, action: Action, command: String?, confidence: Confidence,
-        blamesOthers: Bool = false, saidSeconds: Int? = nil, providerSeconds: Int? = nil
+        _ category: Category, _ disposition: Disposition?, action: Action, doubt: Doubt? = nil,
+        saidSeconds: Int? = nil, providerSeconds: Int? = nil
     ) {
         let row = Row(category)
         var bounce = row.bounce(disposition)
-        doubt = bounce == .hard ? Doubt(command, confidence, blamesOthers) : nil
-        if let doubt { bounce = doubt == .beforeRecipient ? .block : .unknown }
-        let blamesAddress = action == .suppress || action == .fixAddress && doubt != nil
+        self.doubt = bounce == .hard ? doubt : nil
+        if let doubt = self.doubt { bounce = doubt == .beforeRecipient ? .block : .unknown }
+        let blamesAddress = action == .suppress || action == .fixAddress && self.doubt != nil
         self.bounce = bounce
         self.action = blamesAddress && bounce != .hard ? .investigate : action
         retry = Self.retry(row, bounce, disposition, action, saidSeconds, providerSeconds)
@@ -92,8 +91,7 @@ public struct Verdict: Hashable, Sendable {
 extension Verdict {
     /// What a category means where the reply is certain and says nothing of its own.
     package static func usual(_ category: Category, _ disposition: Disposition?) -> Verdict {
-        Verdict(
-            category, disposition, action: category.entry.action(disposition), command: nil, confidence: .high)
+        Verdict(category, disposition, action: category.entry.action(disposition))
     }
 
     /// What a category means for the address.
@@ -158,22 +156,23 @@ extension Verdict {
     }
 
     /// Why an address is not blamed although the category blames it.
-    enum Doubt: Hashable, Sendable {
+    enum Doubt: Hashable, CaseIterable, Sendable {
         /// What was refused comes before the recipient: the connection, EHLO, AUTH, MAIL FROM.
         case beforeRecipient
         case lowConfidence
         /// The words also blame the sender, the message, a policy or the time.
         case otherBlame
+        /// Only a code blames the address, and the words beside it say something that is not known here.
+        case unreadWords
+        /// The recipient had been accepted before the message was refused.
+        case afterRecipient
 
-        init?(_ command: String?, _ confidence: Confidence, _ blamesOthers: Bool) {
+        /// Whether the command came before the recipient was named.
+        init?(command: String?) {
             switch command {
-            case nil, "RCPT", "DATA", "BDAT", "VRFY", "EXPN": break
-            default:
-                self = .beforeRecipient
-                return
+            case nil, "RCPT", "DATA", "BDAT", "VRFY", "EXPN": return nil
+            default: self = .beforeRecipient
             }
-            guard confidence == .low || blamesOthers else { return nil }
-            self = confidence == .low ? .lowConfidence : .otherBlame
         }
 
         /// What to do in place of the advice to stop mailing the address.
@@ -188,6 +187,12 @@ extension Verdict {
             case .otherBlame:
                 "The words blame the address and something else besides. Keep the address, settle the other cause, "
                     + "and send again."
+            case .unreadWords:
+                "Only the code blames the address; read the words beside it. Suppress the address only if they say that "
+                    + "it does not exist or is closed."
+            case .afterRecipient:
+                "The server had accepted the address before it refused the message, as filters do. Keep the address; "
+                    + "if other messages are refused like this, ask the recipient by another way."
             }
         }
     }

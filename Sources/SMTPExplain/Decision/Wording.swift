@@ -17,8 +17,10 @@ struct Wording {
         signals = Signals(reply, knowledge, search).ranked
         let settled = signals.first.map { $0.category == .accepted || $0.category == .inProgress } ?? false
         saidSeconds = settled ? nil : RetryTime.seconds(in: search.text.bytes)
+        let (text, decides) = (search.text, signals.first?.kind)
         decision = Decision(
-            reply, signals, saidSeconds: saidSeconds,
+            reply, signals, isUnread: UnreadWords.stand(in: text, besides: decides) && !knowledge.namesAddress(text),
+            saidSeconds: saidSeconds,
             providerSeconds: signals.first?.row.flatMap { knowledge.code($0).retryAfterSeconds })
     }
 

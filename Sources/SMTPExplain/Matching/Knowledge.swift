@@ -84,6 +84,8 @@ final class Knowledge: Sendable {
     private let sequences: Sequences
     /// What it means that a pattern of several parts was found, by its number.
     private let meanings: [Meaning]
+    /// Of the slots for an address, and for what is not there, the numbers.
+    private let addressParts: Set<UInt32>
     /// For each enhanced code that providers use in their own way, their rows.
     private let byEnhancedCode: [EnhancedCode: [ProviderRow]]
     private let ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)]
@@ -108,6 +110,7 @@ final class Knowledge: Sendable {
         ranges = builder.ranges
         sequences = builder.sequences
         meanings = builder.meanings
+        addressParts = builder.addressParts
         matcher = Matcher(builder.literals)
     }
 
@@ -120,6 +123,7 @@ final class Knowledge: Sendable {
         private(set) var literals: [(bytes: [UInt8], value: Use)] = []
         private(set) var sequences = Sequences()
         private(set) var meanings: [Meaning] = []
+        private(set) var addressParts: Set<UInt32> = []
         private var parts: [Pattern.Part: UInt32] = [:]
         private var languages: [String: UInt8] = [:]
 
@@ -161,6 +165,7 @@ final class Knowledge: Sendable {
             case .words(let bytes, let isOpen, _):
                 addLiteral(bytes, .part, number, isPart: true, isOpen: isOpen)
             case .slot(let name, let language):
+                if Knowledge.addressSlots.contains(name) { addressParts.insert(number) }
                 for choice in slots[language]?[name] ?? slots["en"]?[name] ?? [] {
                     let isOpen = choice.hasSuffix("*")
                     let bytes = FoldedText.fold(choice.utf8.dropLast(isOpen ? 1 : 0))
@@ -203,6 +208,8 @@ final class Knowledge: Sendable {
             }
         }
     }
+
+    private static let addressSlots: Set = ["mailbox", "absent", "nosuch", "domain"]
 
     /// The words of a wording that begins with a code, as the reader leaves them.
     fileprivate static func withoutCode(_ wording: String) -> String {
@@ -266,6 +273,18 @@ final class Knowledge: Sendable {
             }
         }
         return withoutContained(found)
+    }
+
+    /// Do the words speak of an address, or of what is not there, in any language?
+    func namesAddress(_ text: FoldedText) -> Bool {
+        var names = false
+        matcher.scan(text.bytes) { use, range in
+            guard use.isPart, addressParts.contains(use.number) else { return }
+            if (use.isOpen || text.bytes.isWordEnd(range.upperBound)) && !text.tokens.hasThing(in: range) {
+                names = true
+            }
+        }
+        return names
     }
 
     private func accepts(_ meaning: Meaning, _ range: Range<Int>, _ text: FoldedText, isOpen: Bool) -> Bool {

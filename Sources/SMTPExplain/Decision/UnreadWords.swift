@@ -1,0 +1,39 @@
+/// Words beside a code that say something, but nothing that is known here.
+enum UnreadWords {
+    /// As many as make a sentence of their own: `compliance hold`; not `sorry`, `message not accepted`.
+    private static let enough = 2
+
+    /// Does the text, which is folded, have words besides those that go with any refusal?
+    /// Of a reply code, any word: 521 goes with blocks too, and 550 with everything.
+    static func stand(in text: FoldedText, besides code: Evidence.Kind?) -> Bool {
+        let bytes = text.bytes
+        if code == .replyCode { return !bytes.isEmpty }
+        var (words, others) = (0, 0)
+        var i = 0
+        while i < bytes.count, words < enough {
+            if let end = text.tokens.end(ofThingAt: i) {
+                i = end
+                continue
+            }
+            let start = i
+            while i < bytes.count, bytes[i].isLetter { i += 1 }
+            if i > start + 1, !usual.contains(Tokens.packed(bytes[start..<min(i, start + 6)])) { words += 1 }
+            if i == start {
+                // Three bytes are a Chinese character, and two of them are a word.
+                if bytes[i] >= 0x80 { others += 1 }
+                i += 1
+            }
+        }
+        return words + others / 6 >= enough
+    }
+
+    /// By their first six letters: what goes with any refusal, and the names of what is refused or answered.
+    private static let usual = Set(
+        """
+        sorry error message messages mail email not no nor accepted rejected reject refused denied requested action
+        taken delivery delivered deliver failed failure permanent permanently fatal is was were be been has have the
+        your this that it for to of by in on at and or from with command data smtp esmtp lmtp rcpt status said response
+        cannot could can reply undeliverable aborted bounce bounced returned bad invalid host hostname syntax name
+        username null mx destination final code please try
+        """.utf8.split { $0 == 0x20 || $0 == 0x0A }.map { Tokens.packed($0.prefix(6)) })
+}
