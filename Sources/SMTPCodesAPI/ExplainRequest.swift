@@ -26,7 +26,7 @@ enum ExplainRequest {
             }
             self = .many(try Self.batch(replies))
         case .object:
-            if let replies = try ServiceEvent.replies(in: json) {
+            if let replies = try Reply.all(inEvent: json) {
                 self = .many(replies.map { .reply($0) })
             } else {
                 self = .one(try Reply(json))
@@ -44,7 +44,7 @@ enum ExplainRequest {
         var items: [Item] = []
         for json in replies {
             // A bad one is answered in its place.
-            if let found = try? ServiceEvent.replies(in: json) {
+            if let found = try? Reply.all(inEvent: json) {
                 items += found.map { .reply($0) }
             } else {
                 items.append(.json(json))
@@ -72,18 +72,11 @@ enum ExplainRequest {
 
         /// Of an object.
         static let names = ["reply", "code", "enhanced", "text", "id", "command", "host", "recipient"]
-        /// What ``Circumstances/command`` can be.
-        static let commands = [
-            "CONNECT", "EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "VRFY",
-            "EXPN",
-            "NOOP", "QUIT",
-        ]
-
         init(_ json: JSONValue) throws(Problem) {
             switch json {
             case .string(let text): self.init(whole: text)
             case .object(let members):
-                guard let replies = try ServiceEvent.replies(in: json) else {
+                guard let replies = try Self.all(inEvent: json) else {
                     try self.init(members)
                     return
                 }
@@ -97,8 +90,6 @@ enum ExplainRequest {
         }
 
         private init(whole text: String) { content = .whole(text) }
-
-        init(_ content: Content) { self.content = content }
 
         init(_ members: [(name: String, value: JSONValue)]) throws(Problem) {
             var reply: String?
@@ -132,6 +123,37 @@ enum ExplainRequest {
                 throw .malformedBody("Send either \"reply\", or its parts \"code\", \"enhanced\" and \"text\".")
             }
             content = .whole(reply)
+        }
+
+        // MARK: - Events of mail services
+
+        /// Nil for what is no such event.
+        static func all(inEvent json: JSONValue) throws(Problem) -> [Reply]? {
+            do throws(ServiceEvent.Fault) {
+                return try ServiceEvent.replies(in: json)?.map(Reply.init)
+            } catch {
+                switch error {
+                case .noJSON(let fault):
+                    throw .malformedBody("The event's message is not JSON: it goes wrong \(fault.position).")
+                case .tooManyRecipients(let count):
+                    throw .malformedBody(
+                        "The event is about \(count) recipients; the most is \(ServiceEvent.mostRecipients).")
+                case .noReply(let service):
+                    throw .malformedBody(
+                        "This event of \(service) carries no reply: only bounces, delays and deliveries do.")
+                }
+            }
+        }
+
+        private init(_ event: ServiceEvent.Reply) {
+            if event.code == nil, event.status == nil, let words = event.words {
+                content = .whole(words)
+            } else {
+                content = .parts(event.code, event.status, text: event.words)
+            }
+            known = event.known
+            id = event.id
+            isCut = event.isCut
         }
 
         // MARK: - The id
@@ -168,8 +190,10 @@ enum ExplainRequest {
         }
 
         private static func command(_ value: JSONValue) throws(Problem) -> String {
-            if case .string(let text) = value, commands.contains(text.uppercased()) { return text.uppercased() }
-            throw .malformedBody("\"command\" is one of \(listed(commands)).")
+            if case .string(let text) = value, Circumstances.commands.contains(text.uppercased()) {
+                return text.uppercased()
+            }
+            throw .malformedBody("\"command\" is one of \(listed(Circumstances.commands)).")
         }
 
         /// `most` is in bytes.

@@ -50,3 +50,13 @@ extension [UInt8] {
         return indices.contains { self[$0] == first && self[$0...].starts(with: bytes) }
     }
 }
+
+extension StringProtocol where UTF8View: BidirectionalCollection {
+    /// The longest beginning that has at most so many bytes of UTF-8, and no character in part.
+    package func beginning(bytes: Int) -> String {
+        guard utf8.count > bytes else { return String(self) }
+        var end = utf8.index(startIndex, offsetBy: bytes)
+        while utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
+        return String(self[..<end])
+    }
+}

@@ -53,6 +53,12 @@ public struct Circumstances: Sendable {
     public var host: String?
     public var recipient: String?
 
+    /// What ``command`` can be.
+    package static let commands = [
+        "CONNECT", "EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "VRFY", "EXPN",
+        "NOOP", "QUIT",
+    ]
+
     public init(command: String? = nil, host: String? = nil, recipient: String? = nil) {
         self.command = command
         self.host = host

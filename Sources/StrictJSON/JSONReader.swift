@@ -33,6 +33,17 @@ package struct JSONReader {
         return value
     }
 
+    /// All values that follow one another, with blanks between or none.
+    package static func readAll(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> [JSONValue] {
+        var reader = JSONReader(bytes: bytes)
+        var values: [JSONValue] = []
+        repeat {
+            values.append(try reader.value(depth: 0))
+            reader.skipSpace()
+        } while reader.index < bytes.count
+        return values
+    }
+
     /// Where something stands, as ``JSONFault/position`` says it: the element or member of that number, counted from 0,
     /// in the one before. Values need not remember where they stood, as long as few are asked for.
     package static func position(_ way: [Int], in bytes: UnsafeRawBufferPointer) -> String {

@@ -3,7 +3,8 @@ import Glibc
 
 /// The bytes of a file or of standard input; those of gzip are decoded.
 final class ByteSource {
-    private let name: String
+    /// For those who are told of a fault.
+    let name: String
     private let descriptor: Int32
     private var inflater: Inflater?
     /// What was read to see whether it is gzip.
@@ -20,7 +21,16 @@ final class ByteSource {
         guard descriptor >= 0 else { throw ReadError(path) }
         head = try readRaw()
         if head.starts(with: [0x1F, 0x8B]) { inflater = Inflater() }
+        if let other = Self.others.first(where: { head.starts(with: $0.magic) }) {
+            throw ReadError(name, "is compressed; decompress it first, as by \(other.command)")
+        }
     }
+
+    /// What other compressed files begin with, and what reads them.
+    private static let others: [(magic: [UInt8], command: String)] = [
+        (Array("BZh".utf8), "bzip2 -dc"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz -dc"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "zstd -dc"), ([0x50, 0x4B, 0x03, 0x04], "unzip -p"),
+    ]
 
     deinit { close(descriptor) }
 

@@ -26,12 +26,15 @@ struct ExplainLogs {
         var stream = DeliveryStream()
         var progress = Progress()
         let workers = try makeWorkers()
-        var found = 0
+        var (found, leftOut) = (0, 0)
         func hand(_ read: Read) {
             var number = 0
             stream.take(read.block) { delivery, explained in
                 defer { number += 1 }
-                guard isWanted(delivery) else { return }
+                guard isWanted(delivery) else {
+                    leftOut += 1
+                    return
+                }
                 found += 1
                 dead?.add(delivery, explained)
                 report.add(delivery, explained, json: read.json.isEmpty ? nil : read.json[number])
@@ -52,7 +55,13 @@ struct ExplainLogs {
         if let dead, let file = options.dead { try dead.write(to: file) }
         if Interrupt.happened { Glibc.exit(130) }
         if inputs.hasFailed { Glibc.exit(66) }
-        if found == 0 { throw Failure(description: "nothing in it carries a reply", exitCode: 65) }
+        if found == 0 {
+            let words =
+                if leftOut > 0 { "none of the \(leftOut) deliveries is of that time" } else if progress.lines > 0 {
+                    "none of the \(progress.lines) lines carries a reply"
+                } else { inputs.bytesRead > 0 ? "nothing in it carries a reply" : "there is nothing to read" }
+            throw Failure(description: words, exitCode: 65)
+        }
     }
 
     private func isWanted(_ delivery: Delivery) -> Bool {
@@ -75,6 +84,7 @@ struct ExplainLogs {
                 let block =
                     switch piece {
                     case .lines(let lines, let table): reader.read(lines, table: table)
+                    case .json(let file): reader.read(json: file)
                     case .message(let message): reader.read(message: message)
                     }
                 guard wantsJSON else { return Read(block: block, json: []) }

@@ -6,15 +6,19 @@ import SMTPExplain
 struct Inputs {
     enum Piece: Sendable {
         case lines([UInt8], table: LogTable?)
+        case json([UInt8])
         case message([UInt8])
     }
 
     /// A message that is longer is cut.
     private static let mostOfMessage = 64 << 20
+    /// JSON in one value that is longer is read as lines.
+    private static let mostOfJSON = LineBlocks.mostBytes
 
     private enum Form {
         case log(LogTable?)
         case journal
+        case json
         case message
         case mailbox
     }
@@ -24,8 +28,8 @@ struct Inputs {
     private var blocks: LineBlocks?
     private var form = Form.log(nil)
     private var journal = JournalExport()
-    /// What was read of a message that is not at its end.
-    private var message: [UInt8] = []
+    /// What was read of a message, or of a value of JSON, that is not at its end.
+    private var begun: [UInt8] = []
     private var ready: [Piece] = []
     private let complain: (String) -> Void
 
@@ -40,7 +44,7 @@ struct Inputs {
     init(_ paths: [String], complain: @escaping (String) -> Void) {
         self.complain = complain
         self.paths = []
-        for path in paths.reversed() { add(path) }
+        for path in paths.reversed() { add(path, isNamed: true) }
     }
 
     /// Is there nothing to be read now, as from a log that is still written?
@@ -74,15 +78,18 @@ struct Inputs {
 
     // MARK: - Files
 
-    /// Folders are replaced by what is in them, in order of their names.
-    private mutating func add(_ path: String) {
+    /// Folders are replaced by what is in them, in order of their names. `isNamed`: it is not only found in one; then what
+    /// is no file is left out, as a pipe has no end, and so are links to folders, which may lead back.
+    private mutating func add(_ path: String, isNamed: Bool) {
         guard path != "-" else { return paths.append(path) }
         var status = stat()
         guard stat(path, &status) == 0 else { return fail(ReadError(path).description) }
         guard status.st_mode & S_IFMT == S_IFDIR else {
+            guard isNamed || status.st_mode & S_IFMT == S_IFREG else { return }
             bytesInAll += Int(status.st_size)
             return paths.append(path)
         }
+        if !isNamed, lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK { return }
         guard let folder = opendir(path) else { return fail(ReadError(path).description) }
         defer { closedir(folder) }
         var names: [String] = []
@@ -93,7 +100,7 @@ struct Inputs {
             // A Maildir's tmp holds what is not delivered yet.
             if !name.hasPrefix("."), name != "tmp" { names.append(name) }
         }
-        for name in names.sorted().reversed() { add("\(path)/\(name)") }
+        for name in names.sorted().reversed() { add("\(path)/\(name)", isNamed: false) }
     }
 
     private mutating func open(_ path: String) {
@@ -106,9 +113,10 @@ struct Inputs {
     }
 
     private mutating func closeFile() {
+        if blocks!.hasCut { fail("\(blocks!.source.name): a line of more than 4 MiB is cut") }
         bytesBefore += blocks!.bytesRead
         blocks = nil
-        endMessage()
+        endValue()
         giveLines(journal.end())
     }
 
@@ -124,6 +132,7 @@ struct Inputs {
         switch form {
         case .log(let table): ready.append(.lines(block, table: table))
         case .journal: giveLines(journal.lines(from: block))
+        case .json: takeJSON(block)
         case .message: append(block[...])
         case .mailbox: takeMailbox(block)
         }
@@ -139,7 +148,7 @@ struct Inputs {
         while start < block.count {
             let end = block[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? block.count
             if block[start..<end].starts(with: Self.mailboxLine) {
-                endMessage()
+                endValue()
             } else {
                 append(block[start..<end])
             }
@@ -148,12 +157,22 @@ struct Inputs {
     }
 
     private mutating func append(_ bytes: ArraySlice<UInt8>) {
-        if message.count < Self.mostOfMessage { message += bytes }
+        if begun.count < Self.mostOfMessage { begun += bytes }
     }
 
-    private mutating func endMessage() {
-        if !message.isEmpty { ready.append(.message(message)) }
-        message = []
+    private mutating func endValue() {
+        guard !begun.isEmpty else { return }
+        if case .json = form { ready.append(.json(begun)) } else { ready.append(.message(begun)) }
+        begun = []
+    }
+
+    private mutating func takeJSON(_ block: [UInt8]) {
+        begun += block
+        guard begun.count > Self.mostOfJSON else { return }
+        fail("\(blocks!.source.name): JSON of more than 4 MiB is read in lines: one event a line, as by jq -c")
+        giveLines(begun)
+        begun = []
+        form = .log(nil)
     }
 
     private static let mailboxLine = Array("From ".utf8)
@@ -161,6 +180,7 @@ struct Inputs {
     private static func form(of start: [UInt8]) -> Form {
         if start.starts(with: mailboxLine) { return .mailbox }
         if JournalExport.begins(start) { return .journal }
+        if BlockReader.isJSON(startOf: start) { return .json }
         return BlockReader.isMessage(startOf: start) ? .message : .log(LogTable(startOf: start))
     }
 }

@@ -1,15 +1,17 @@
 /// Cuts what is read into blocks of whole lines.
 struct LineBlocks {
-    private let source: ByteSource
+    let source: ByteSource
     private var rest: [UInt8] = []
     /// In a line so long that its beginning was given.
     private var skips = false
+    /// Was a line longer than ``mostBytes``?
+    private(set) var hasCut = false
     private var hasEnded = false
     /// What was read could not be read to its end; what was read before is given all the same.
     private(set) var error: ReadError?
 
-    /// In which a line must end, else it is cut.
-    private static let mostBytes = 1 << 20
+    /// In which a line must end, else it is cut; services send many events in a line of JSON.
+    static let mostBytes = 4 << 20
 
     init(_ source: ByteSource) { self.source = source }
 
@@ -65,7 +67,8 @@ struct LineBlocks {
         if let cut { return Array(rest[...cut]) }
         // The beginning of a line that is none of a log.
         skips = true
-        return Array(rest.prefix(Self.mostBytes / 8))
+        hasCut = true
+        return Array(rest.prefix(Self.mostBytes))
     }
 
     /// Is the line behind the newline indented, or the one before it a reply's that goes on?

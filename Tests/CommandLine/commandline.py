@@ -3,8 +3,10 @@
     commandline.py path/to/smtp-codes
 """
 
+import bz2
 import gzip
 import json
+import lzma
 import mailbox
 import os
 import pty
@@ -77,6 +79,21 @@ def same_verdict_as_the_service():
         checks.equal(f"{reply!r} as a line", verdict(one), verdict(other))
 
 
+def same_events_as_the_service():
+    events = (LOGS / "events.json").read_text().splitlines()
+    _, out, _ = run("explain", "--output", "ndjson", LOGS / "events.json")
+    told = [verdict(json.loads(line)) for line in out.splitlines()]
+    with Service(BINARY) as service:
+        for event in events:
+            answer = json.loads(service.ask("POST", "/explain", event, {"Content-Type": "application/json"}).content)
+            if '"Reception"' in event:
+                continue  # has a reply, and is no delivery
+            for explanation in answer.get("explanations", [answer] if "category" in answer else []):
+                if "category" in explanation:
+                    checks.equal(f"{event} as a line", told.pop(0), verdict(explanation))
+    checks.equal("no event is left", told, [])
+
+
 def verdict(answer):
     """What a program decides by."""
     names = ("action", "bounce", "category", "confidence", "disposition", "evidence", "party", "retry", "suppress", "text")
@@ -96,6 +113,14 @@ def forms(folder):
     packed.write_bytes(b"".join(gzip.compress(line) for line in log.read_bytes().splitlines(keepends=True)))
     checks.equal("gzip of several members", counted(packed), expected)
     checks.equal("several files", counted(log, packed, log), 3 * expected)
+    events = [json.loads(line) for line in (LOGS / "events.json").read_text().splitlines()]
+    expected = counted(LOGS / "events.json")
+    for indent in (None, 2):
+        listed = json.dumps(events, indent=indent).encode()
+        checks.equal(f"events as a list, indented by {indent}", counted(input=listed), expected)
+    many = json.dumps(events * 30).encode()
+    checks.check("a list in a long line", counted(input=many) == 30 * expected and len(many) > 1 << 18, len(many))
+    checks.equal("a longer one", counted(input=json.dumps(events * 150).encode()), 150 * expected)
     status, _, words = run("explain", LOGS)
     checks.equal("a folder", (status, words), (0, ""))
     bounces = [CORPUS / "bounces" / name for name in ("postfix-user-unknown.eml", "postfix-several-recipients.eml")]
@@ -117,7 +142,20 @@ def hostile(folder):
     empty.touch()
     status, out, words = run("explain", empty)
     checks.equal("an empty file", (status, out), (65, b""))
-    checks.check("says so", "carries a reply" in words, words)
+    checks.check("says so", "nothing to read" in words, words)
+    status, _, words = run("explain", input=b"Mar  5 10:00:00 a cron[1]: (root) CMD (x)\n" * 20)
+    checks.check("lines of something else", status == 65 and "none of the 20 lines carries a reply" in words, words)
+    for name, pack in (("bzip2", bz2.compress), ("xz", lzma.compress)):
+        other = folder / f"other.{name}"
+        other.write_bytes(pack(log))
+        status, _, words = run("explain", other)
+        checks.check(f"{name} is told", status == 66 and f"as by {name} -dc" in words, words)
+    inside = folder / "inside"
+    inside.mkdir()
+    os.mkfifo(inside / "pipe")
+    (inside / "again").symlink_to(inside)
+    (inside / "linked.log").symlink_to(LOGS / "postfix.log")
+    checks.equal("pipes in a folder, and links back to it, are left out", counted(inside), 9)
     cut = folder / "cut.gz"
     cut.write_bytes(gzip.compress(log * 100)[:-30])
     status, out, words = run("explain", cut)
@@ -162,14 +200,17 @@ def long_line():
     """100 MB without the end of a line, between others, in little memory."""
     log = BOUNCED.format(1).encode()
     process = subprocess.Popen(
-        [BINARY, "explain", "--output", "json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        [BINARY, "explain", "--output", "json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE)
     process.stdin.write(log + b"550 5.1.1 ")
     for _ in range(100):
         process.stdin.write(b"x" * 1_000_000)
     process.stdin.write(b"\n" + log)
     process.stdin.close()
     count = json.loads(process.stdout.read())["count"]
+    words = process.stderr.read().decode()
     _, _, usage = os.wait4(process.pid, 0)
+    checks.check("it is told", "standard input: a line of more than 4 MiB is cut" in words, words)
     checks.check("a line of 100 MB: the others are counted", count in (2, 3), count)
     checks.check("in little memory", usage.ru_maxrss < 128 * 1024, f"{usage.ru_maxrss} KiB")
 
@@ -237,7 +278,8 @@ def outputs(folder):
     bounce = CORPUS / "bounces" / "postfix-user-unknown.eml"
     checks.equal("a bounce has the time of its Date", counted("--since", "2024-05-14", "--until", "2024-05-15", bounce), 1)
     checks.equal("and not another", run("explain", "--since", "2024-05-15", bounce)[0], 65)
-    checks.equal("nothing since then", run("explain", "--since", "2037-01-01", "-", input=log)[0], 65)
+    status, _, words = run("explain", "--since", "2037-01-01", "-", input=log)
+    checks.check("nothing since then", status == 65 and "none of the 69 deliveries is of that time" in words, words)
     for wrong in (["--by", "colour"], ["--since", "tomorrow"], ["--threads", "0"], ["--output", "xml"]):
         status, _, words = run("explain", *wrong, "-", input=log)
         checks.check(f"{' '.join(wrong)} is refused", status == 64 and words.startswith("smtp-codes: "), (status, words))
@@ -280,6 +322,7 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="smtp-codes-") as folder:
         one_reply()
         same_verdict_as_the_service()
+        same_events_as_the_service()
         forms(Path(folder))
         hostile(Path(folder))
         unreadable_folder(Path(folder))

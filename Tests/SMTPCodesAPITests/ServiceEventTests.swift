@@ -17,6 +17,10 @@ struct ServiceEventTests {
          ["pat@b.example"], ["accepted"], "m-4"),
         ("SendGrid", #"[{"email":"pat@b.example","event":"bounce","type":"bounce","reason":"550 5.1.1 No such user","status":"5.1.1","sg_event_id":"e-1"},{"email":"kim@b.example","event":"deferred","response":"452 4.2.2 Mailbox full","sg_event_id":"e-2"}]"#,
          ["pat@b.example", "kim@b.example"], ["unknown-recipient", "mailbox-full"], "e-1"),
+        ("SendGrid, which did not even try", #"{"email":"pat@b.example","event":"dropped","reason":"Bounced Address","status":"5.0.0","sg_event_id":"e-3"}"#,
+         ["pat@b.example"], ["suppressed"], "e-3"),
+        ("Amazon SES, which did not even try", #"{"eventType":"Bounce","mail":{"messageId":"m-5"},"bounce":{"bounceType":"Permanent","bounceSubType":"OnAccountSuppressionList","bouncedRecipients":[{"emailAddress":"pat@b.example","status":"5.1.1","diagnosticCode":"Amazon SES did not send the message to this address because it is on the suppression list for your account."}]}}"#,
+         ["pat@b.example"], ["suppressed"], "m-5"),
         ("Mailgun", #"{"signature":{"token":"x"},"event-data":{"event":"failed","severity":"permanent","id":"g-1","recipient":"pat@b.example","reason":"generic","delivery-status":{"code":550,"enhanced-code":"5.1.1","message":"No such user","mx-host":"mx.b.example"}}}"#,
          ["pat@b.example"], ["unknown-recipient"], "g-1"),
         ("Postmark", #"{"RecordType":"Bounce","ID":42,"Type":"HardBounce","TypeCode":1,"MessageID":"p-1","Email":"pat@b.example","Description":"The server was unable to deliver your message.","Details":"smtp;550 5.1.1 No such user"}"#,
@@ -65,6 +69,7 @@ struct ServiceEventTests {
         arguments: [
             #"{"notificationType":"Complaint","mail":{"messageId":"m"},"complaint":{"complainedRecipients":[{"emailAddress":"a@b.example"}]}}"#,
             #"{"email":"pat@b.example","event":"open","sg_event_id":"e"}"#,
+            #"{"RecordType":"SpamComplaint","Type":"SpamComplaint","Email":"pat@b.example","Details":""}"#,
             #"{"Type":"Notification","Message":"no json"}"#, #"{"msys":{"track_event":{}}}"#,
         ])
     func noReply(json: String) {

@@ -47,7 +47,20 @@ public struct BlockReader {
         var events: [LogEvent] = []
         var reader = LogReader(now: now, joinsSenders: joinsSenders, table: table)
         reader.read(block.span, into: &events)
-        var read = ReadBlock(entries: [], lines: reader.lines)
+        return explained(events, lines: reader.lines)
+    }
+
+    /// Reads a file of JSON whose values are longer than a line; what is none is read as lines.
+    public mutating func read(json file: [UInt8]) -> ReadBlock {
+        guard let values = JSONLog.read(file.span) else { return read(file, table: nil) }
+        var events: [LogEvent] = []
+        var reader = LogReader(now: now, joinsSenders: joinsSenders, table: nil)
+        reader.read(values, into: &events)
+        return explained(events, lines: file.count { $0 == 0x0A })
+    }
+
+    private mutating func explained(_ events: [LogEvent], lines: Int) -> ReadBlock {
+        var read = ReadBlock(entries: [], lines: lines)
         read.entries.reserveCapacity(events.count)
         for event in events {
             switch event {
@@ -60,6 +73,17 @@ public struct BlockReader {
             }
         }
         return read
+    }
+
+    /// Does a file begin with a value of JSON that goes on in the next lines?
+    public static func isJSON(startOf file: [UInt8]) -> Bool {
+        let rest = file.drop { $0.isSpace }
+        guard let open = rest.first, open == .ascii("{") || open == .ascii("["),
+            let next = rest.dropFirst().first(where: { !$0.isSpace }),
+            next == .ascii("\"") || open == .ascii("[") && next == .ascii("{")
+        else { return false }
+        let line = Array(rest.prefix { $0 != 0x0A })
+        return line.count > LogReader.mostBytesOfJSON || JSONLog.read(line.span) == nil
     }
 }
 

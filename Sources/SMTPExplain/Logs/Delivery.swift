@@ -14,6 +14,8 @@ public struct Delivery: Sendable {
     public internal(set) var recipient: String?
     /// The host that replied, where the log has it apart from the reply.
     public internal(set) var host: String?
+    /// The command that was answered, likewise.
+    var command: String?
     public internal(set) var outcome: Outcome
     /// The reply, with what the log has around it.
     public internal(set) var reply: [UInt8]

@@ -42,7 +42,7 @@ struct DeliveryExplainer {
         case .refusals where delivery.outcome == .sent: return sent
         case .refusals, .all: break
         }
-        let key = FoldedReply(delivery.reply.span)
+        let key = delivery.folded
         if let known = recent[key] { return known }
         let explained = older[key] ?? read(delivery)
         if recent.count == Self.most {
@@ -54,13 +54,22 @@ struct DeliveryExplainer {
     }
 
     private func read(_ delivery: Delivery) -> ExplainedReply? {
-        let known = Circumstances(host: delivery.host, recipient: delivery.recipient)
+        let known = Circumstances(command: delivery.command, host: delivery.host, recipient: delivery.recipient)
         if delivery.isReply { return ExplainedReply(explainer.explain(firstIn: delivery.replyText, known: known)) }
         guard delivery.outcome == .unknown else {
             return ExplainedReply(explainer.explain(delivery.replyText, known: known))
         }
         var pieces = Replies(delivery.reply)
         return pieces.next().flatMap { explainer.explain($0) }.map { ExplainedReply($0) }
+    }
+}
+
+extension Delivery {
+    /// What makes its explanation another one.
+    fileprivate var folded: FoldedReply {
+        guard host != nil || command != nil else { return FoldedReply(reply.span) }
+        let all = [reply, Array((host ?? "").utf8), Array((command ?? "").utf8)].joined(separator: [0])
+        return FoldedReply(Array(all).span)
     }
 }
 

@@ -1,144 +1,88 @@
-import FoundationEssentials
+import SMTPCatalog
+import StrictJSON
 
-/// A line that is JSON: KumoMTA's log record, a journal's entry, or a reply as `/explain` takes it.
-struct JSONLog: Decodable {
-    // KumoMTA
-    let type: String?
-    let id: String?
-    let sender: String?
-    let recipient: OneOrMany?
-    let response: Response?
-    let peer: Peer?
-    let timestamp: Number?
-
-    // The journal
-    let message: Message?
-    let program: String?
-    let realtime: String?
-
-    // A reply
-    let reply: String?
-    let code: Number?
-    let enhanced: String?
-    let text: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case type, id, sender, recipient, response, timestamp, reply, code, enhanced, text
-        case peer = "peer_address"
-        case message = "MESSAGE"
-        case program = "SYSLOG_IDENTIFIER"
-        case realtime = "__REALTIME_TIMESTAMP"
-    }
-
-    struct Response: Decodable {
-        let code: Int?
-        let enhanced: Enhanced?
-        let content: String?
-
-        private enum CodingKeys: String, CodingKey {
-            case code, content
-            case enhanced = "enhanced_code"
+/// JSON in a log or a file: entries of systemd's journal, events of mail services, and replies as `/explain` takes them.
+enum JSONLog {
+    /// Nil for what is no JSON.
+    static func read(_ bytes: Span<UInt8>) -> [JSONValue]? {
+        bytes.withUnsafeBytes { bytes in
+            do throws(JSONFault) { return try JSONReader.readAll(bytes) } catch { return nil }
         }
     }
 
-    struct Enhanced: Decodable {
-        let `class`: Int
-        let subject: Int
-        let detail: Int
-    }
-
-    struct Peer: Decodable {
-        let name: String?
-    }
-
-    /// A list where one message goes to several.
-    struct OneOrMany: Decodable {
-        let all: [String]
-
-        init(from decoder: any Decoder) throws {
-            let value = try decoder.singleValueContainer()
-            all = try (try? [value.decode(String.self)]) ?? value.decode([String].self)
-        }
-    }
-
-    /// Some write numbers as text.
-    struct Number: Decodable {
-        let value: Double
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let number = try? container.decode(Double.self) {
-                value = number
-            } else {
-                // A date as text is none of ours to read here.
-                value = Double(try container.decode(String.self)) ?? .nan
+    /// The line of syslog that a journal's entry stands for; nil for anything else.
+    static func journalLine(_ json: JSONValue) -> [UInt8]? {
+        guard case .object(let members) = json, members.contains(where: { $0.name == "MESSAGE" }) else { return nil }
+        var entry = JournalEntry()
+        for (name, value) in members {
+            switch (name, value) {
+            case ("MESSAGE", .string(let text)): entry.message = Array(text.utf8)
+            // Its bytes where they are not UTF-8.
+            case ("MESSAGE", .array(let bytes)):
+                entry.message = bytes.compactMap {
+                    if case .number(let byte?) = $0 { UInt8(exactly: byte) } else { nil }
+                }
+            case ("SYSLOG_IDENTIFIER", .string(let text)): entry.program = text
+            case ("__REALTIME_TIMESTAMP", .string(let text)): entry.realtime = text
+            default: break
             }
         }
+        return entry.line
     }
 
-    /// Text, or its bytes where they are not UTF-8.
-    struct Message: Decodable {
-        let bytes: [UInt8]
-
-        init(from decoder: any Decoder) throws {
-            let value = try decoder.singleValueContainer()
-            bytes = try (try? Array(value.decode(String.self).utf8)) ?? value.decode([UInt8].self)
-        }
-    }
-}
-
-extension JSONLog {
-    /// Nil for what is no JSON, or has other things in these members.
-    static func read(_ line: Span<UInt8>) -> JSONLog? {
-        try? JSONDecoder().decode(JSONLog.self, from: line.withUnsafeBufferPointer { Data(buffer: $0) })
-    }
-
-    /// A line of the journal as syslog would have it, for the formats to read; nil where it is something else.
-    var journalLine: [UInt8]? {
-        JournalEntry(message: message?.bytes, program: program, realtime: realtime).line
-    }
-
-    /// Adds the deliveries of a KumoMTA record, or the reply.
-    func read(into events: inout [LogEvent]) {
-        if let reply = statedReply {
-            var delivery = Delivery(.unknown, recipient: recipient?.all.first, reply: Array(reply.utf8))
-            delivery.isReply = true
-            events.append(.delivery(delivery))
-            return
-        }
-        guard let outcome = kumoOutcome, let response else { return }
-        var reply = [response.code.map(String.init)].compactMap(\.self)
-        if let it = response.enhanced { reply.append("\(it.class).\(it.subject).\(it.detail)") }
-        if let content = response.content { reply.append(content) }
-        let seconds = timestamp.map { Int(clamped: $0.value) } ?? 0
-        for recipient in recipient?.all ?? [] {
-            events.append(
-                .delivery(
-                    Delivery(
-                        outcome, queueID: id, sender: sender, recipient: recipient, host: peer?.name,
-                        reply: Array(reply.joined(separator: " ").utf8),
-                        time: seconds > 0 ? LogTime(seconds: seconds) : nil)))
+    /// The deliveries that a value tells of; an event or a reply that cannot be read tells of none.
+    static func deliveries(in json: JSONValue) -> [Delivery] {
+        switch json {
+        case .string(let text):
+            var delivery = delivery(text)
+            // Else a line of text in quotes, which may carry no reply.
+            delivery.isReply = text.utf8.first?.isDigit == true
+            return [delivery]
+        // A batch, or what services send at a time.
+        case .array(let items): return items.flatMap(deliveries)
+        case .object(let members):
+            if members.count == 1, members[0].name == "replies" { return deliveries(in: members[0].value) }
+            if let events = try? ServiceEvent.replies(in: json) { return events.compactMap(delivery) }
+            return statedReply(members).map { [$0] } ?? []
+        case .number, .word: return []
         }
     }
 
-    /// A reply as a whole or in parts.
-    private var statedReply: String? {
-        if let reply { return reply }
-        let parts = [code.map { String(Int(clamped: $0.value)) }, enhanced, text].compactMap(\.self)
-        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    private static func delivery(_ text: String, _ outcome: Delivery.Outcome = .unknown) -> Delivery {
+        var delivery = Delivery(outcome, reply: Array(text.utf8))
+        delivery.isReply = true
+        return delivery
     }
 
-    private var kumoOutcome: Delivery.Outcome? {
-        switch type {
-        case "Delivery": .sent
-        case "Bounce", "AdminBounce", "Expiration": .bounced
-        case "TransientFailure": .deferred
-        default: nil
+    private static func delivery(_ event: ServiceEvent.Reply) -> Delivery? {
+        guard let outcome = event.outcome else { return nil }
+        let parts = [event.code?.description, event.status?.description, event.words].compactMap(\.self)
+        var delivery = delivery(parts.joined(separator: " "), outcome)
+        delivery.time = event.time
+        delivery.queueID = event.id
+        delivery.sender = event.sender
+        delivery.recipient = event.known.recipient
+        delivery.host = event.known.host
+        delivery.command = event.known.command
+        return delivery
+    }
+
+    /// A reply as a whole or in parts, and what is known besides.
+    private static func statedReply(_ members: [(name: String, value: JSONValue)]) -> Delivery? {
+        func text(_ name: String) -> String? {
+            switch members.first(where: { $0.name == name })?.value {
+            case .string(let text)?: text
+            case .number(let number?)?: String(number)
+            default: nil
+            }
         }
+        let parts = ["code", "enhanced", "text"].compactMap(text)
+        guard let reply = text("reply") ?? (parts.isEmpty ? nil : parts.joined(separator: " ")) else { return nil }
+        var delivery = delivery(reply)
+        delivery.queueID = text("id")
+        delivery.recipient = text("recipient")
+        delivery.host = text("host")?.lowercased()
+        delivery.command = text("command")?.uppercased()
+        return delivery
     }
-}
-
-extension Int {
-    /// 0 for what is no whole number that an Int can hold.
-    fileprivate init(clamped value: Double) { self = Int(exactly: value.rounded()) ?? 0 }
 }

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// Reads the lines of logs, whatever mixture of formats they are in; does no input and output itself.
 ///
 /// A block of lines is read on its own, so that several threads may read several blocks at a time, each with a reader of
@@ -5,6 +7,8 @@
 struct LogReader {
     /// What is longer is no line of a log; its beginning is read.
     static let mostBytes = 64 << 10
+    /// But services send many events in one line of JSON.
+    static let mostBytesOfJSON = 1 << 20
 
     private let now: LogTime
     private let joinsSenders: Bool
@@ -29,7 +33,8 @@ struct LogReader {
                 let joined = joined(block, start, &end)
                 read(line: joined.span, into: &events)
             } else {
-                var length = min(end - start, Self.mostBytes)
+                let isJSON = block[start] == .ascii("{") || block[start] == .ascii("[")
+                var length = min(end - start, isJSON ? Self.mostBytesOfJSON : Self.mostBytes)
                 if length > 0, block[start + length - 1] == 0x0D { length -= 1 }
                 if length > 0 { read(line: block.extracting(start..<start + length), into: &events) }
             }
@@ -61,24 +66,36 @@ struct LogReader {
     }
 
     private mutating func read(line: Span<UInt8>, into events: inout [LogEvent]) {
-        switch line[0] {
-        case .ascii("{"):
-            guard let json = JSONLog.read(line) else { return }
-            if let inner = json.journalLine { read(line: inner.span, into: &events) } else { json.read(into: &events) }
-        case .ascii("#"):
-            table = LogTable(version: line) ?? LogTable(head: line, after: table) ?? table
-        default:
-            if readRow(line, into: &events) { return }
-            let header = LogHeader(line)
-            guard let piece = EximPieces.Piece(line, header) else { return readText(line, header, into: &events) }
-            if let entry = pieces.take(piece, line, header) {
-                readText(entry.span, LogHeader(entry.span), into: &events)
+        if readJSON(line, into: &events) || readRow(line, into: &events) { return }
+        let header = LogHeader(line)
+        guard let piece = EximPieces.Piece(line, header) else { return readText(line, header, into: &events) }
+        if let entry = pieces.take(piece, line, header) { readText(entry.span, LogHeader(entry.span), into: &events) }
+    }
+
+    /// Is the line JSON, or the beginning of some?
+    private mutating func readJSON(_ line: Span<UInt8>, into events: inout [LogEvent]) -> Bool {
+        guard [.ascii("{"), .ascii("["), .ascii("\"")].contains(line[0]) else { return false }
+        guard let values = JSONLog.read(line) else { return line[0] == .ascii("{") }
+        read(values, into: &events)
+        return true
+    }
+
+    mutating func read(_ values: [JSONValue], into events: inout [LogEvent]) {
+        for value in values {
+            if let line = JSONLog.journalLine(value) {
+                read(line: line.span, into: &events)
+            } else {
+                events += JSONLog.deliveries(in: value).map { .delivery($0) }
             }
         }
     }
 
     /// Is the line one of a table?
     private mutating func readRow(_ line: Span<UInt8>, into events: inout [LogEvent]) -> Bool {
+        if line[0] == .ascii("#") {
+            table = LogTable(version: line) ?? LogTable(head: line, after: table) ?? table
+            return true
+        }
         if PowerMTA.isRow(line) {
             let table = table?.kind == .powerMTA ? table! : .powerMTA
             PowerMTA.read(LogTable.Row(line, table), into: &events)

@@ -1,6 +1,4 @@
-import FoundationEssentials
 import SMTPCatalog
-import SMTPExplain
 import StrictJSON
 
 /// What mail services send to a webhook, or write into a log, about a message: Amazon SES (bare, and in a notification
@@ -8,7 +6,7 @@ import StrictJSON
 ///
 /// A row says where a service keeps what; a path is names with dots between, and of several the first that is there
 /// counts. To support another service, add a row.
-struct ServiceEvent {
+package enum ServiceEvent {
     /// One kind of event of one service.
     private struct Form {
         let service: String
@@ -26,63 +24,131 @@ struct ServiceEvent {
         var id: [String] = []
         var host: [String] = []
         var command: [String] = []
+        var sender: [String] = []
+        /// In seconds since 1970, or as ISO 8601 has it.
+        var time: [String] = []
+        /// What the service calls the event; see ``outcomes``.
+        var kind: [String] = []
+        /// A host of the service itself, which speaks where it has not even tried.
+        var own: String?
     }
 
     // swift-format-ignore
     private static let forms: [Form] = [
         // https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html
         Form(service: "Amazon SES", mark: "bounce.bouncedRecipients", each: "bounce.bouncedRecipients", recipient: ["emailAddress"],
-             reply: ["diagnosticCode"], status: ["status"], type: ["bounce.bounceSubType", "bounce.bounceType"], id: ["mail.messageId"]),
+             reply: ["diagnosticCode"], status: ["status"], type: ["bounce.bounceSubType", "bounce.bounceType"], id: ["mail.messageId"],
+             sender: ["mail.source"], time: ["bounce.timestamp"], kind: ["notificationType", "eventType"]),
         Form(service: "Amazon SES", mark: "deliveryDelay.delayedRecipients", each: "deliveryDelay.delayedRecipients", recipient: ["emailAddress"],
-             reply: ["diagnosticCode"], status: ["status"], type: ["deliveryDelay.delayType"], id: ["mail.messageId"]),
+             reply: ["diagnosticCode"], status: ["status"], type: ["deliveryDelay.delayType"], id: ["mail.messageId"],
+             sender: ["mail.source"], time: ["deliveryDelay.timestamp"], kind: ["notificationType", "eventType"]),
         Form(service: "Amazon SES", mark: "delivery.recipients", each: "delivery.recipients",
-             reply: ["delivery.smtpResponse"], id: ["mail.messageId"]),
-        Form(service: "Amazon SES", mark: "mail.messageId", recipient: [], reply: ["reject.reason", "failure.errorMessage"], id: ["mail.messageId"]),
+             reply: ["delivery.smtpResponse"], id: ["mail.messageId"],
+             sender: ["mail.source"], time: ["delivery.timestamp"], kind: ["notificationType", "eventType"]),
+        Form(service: "Amazon SES", mark: "mail.messageId", reply: ["reject.reason", "failure.errorMessage"], id: ["mail.messageId"],
+             sender: ["mail.source"], time: ["mail.timestamp"], kind: ["notificationType", "eventType"]),
         // https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
         Form(service: "SendGrid", mark: "sg_event_id", recipient: ["email"],
-             reply: ["reason", "response"], status: ["status"], id: ["sg_event_id"]),
+             reply: ["reason", "response"], status: ["status"], id: ["sg_event_id"], time: ["timestamp"], kind: ["event"],
+             own: "sendgrid.net"),
         // https://documentation.mailgun.com/docs/mailgun/user-manual/events/event-structure
         Form(service: "Mailgun", mark: "event-data.event", recipient: ["event-data.recipient"],
              reply: ["event-data.delivery-status.message", "event-data.delivery-status.description"], code: ["event-data.delivery-status.code"],
              status: ["event-data.delivery-status.enhanced-code"], type: ["event-data.reason"], id: ["event-data.id"],
-             host: ["event-data.delivery-status.mx-host"]),
+             host: ["event-data.delivery-status.mx-host"], sender: ["event-data.envelope.sender"], time: ["signature.timestamp"],
+             kind: ["event-data.severity", "event-data.event"]),
         // https://postmarkapp.com/developer/webhooks/bounce-webhook
         Form(service: "Postmark", mark: "RecordType", recipient: ["Email", "Recipient"],
-             reply: ["Details", "Description"], type: ["Type"], id: ["MessageID"]),
+             reply: ["Details", "Description"], type: ["Type"], id: ["MessageID"],
+             sender: ["From"], time: ["BouncedAt", "DeliveredAt"], kind: ["RecordType"]),
         // https://developers.sparkpost.com/api/webhooks
         Form(service: "SparkPost", mark: "msys.message_event", recipient: ["msys.message_event.rcpt_to"],
              reply: ["msys.message_event.raw_reason", "msys.message_event.reason"], code: ["msys.message_event.error_code"],
-             id: ["msys.message_event.event_id"]),
+             id: ["msys.message_event.event_id"], sender: ["msys.message_event.msg_from"], time: ["msys.message_event.timestamp"],
+             kind: ["msys.message_event.type"]),
         Form(service: "SparkPost", mark: "msys"),
         // https://docs.kumomta.com/userguide/operation/logs
-        Form(service: "KumoMTA", mark: "response.content", recipient: ["recipient"],
+        Form(service: "KumoMTA", mark: "response.content", each: "recipient",
              reply: ["response.content"], code: ["response.code"], status: ["response.enhanced_code"], id: ["id"],
-             host: ["peer_address.name"], command: ["response.command"]),
+             host: ["peer_address.name"], command: ["response.command"], sender: ["sender"], time: ["timestamp"], kind: ["type"]),
     ]
+
+    /// What became of a message, by what services call the event; in lower case.
+    private static let outcomes: [String: Delivery.Outcome] = [
+        "delivery": .sent, "delivered": .sent,
+        "deferred": .deferred, "delay": .deferred, "deliverydelay": .deferred, "temporary": .deferred,
+        "transientfailure": .deferred,
+        "adminbounce": .bounced, "bounce": .bounced, "dropped": .bounced, "expiration": .bounced, "failed": .bounced,
+        "oob": .bounced, "out_of_band": .bounced, "permanent": .bounced, "policy_rejection": .bounced,
+        "reject": .bounced,
+    ]
+
+    /// Of those, what the service itself decided on, without an attempt.
+    private static let decided: Set = ["dropped", "policy_rejection"]
+
+    /// Events with words that are no reply.
+    private static let wordy: Set = ["feedback", "spamcomplaint", "subscriptionchange"]
+
+    /// Events with a reply in which nobody tried to deliver a message, likewise.
+    private static let untried: Set = ["delayed", "reception", "rejection", "xferin", "xferout"]
+
+    /// What an event says of one recipient.
+    package struct Reply {
+        /// Codes and words; the words alone where they have the codes.
+        package internal(set) var code: ReplyCode?
+        package internal(set) var status: EnhancedCode?
+        package internal(set) var words: String?
+        /// Are the words only the beginning of those of the event?
+        package internal(set) var isCut = false
+        package internal(set) var known = Circumstances()
+        /// The service's name for the message or the event.
+        package internal(set) var id: String?
+        var sender: String?
+        var time: LogTime?
+        /// Nil where nobody tried to deliver it.
+        var outcome: Delivery.Outcome?
+    }
+
+    package enum Fault: Error {
+        case noJSON(JSONFault)
+        case tooManyRecipients(Int)
+        /// As of openings and clicks, and of complaints.
+        case noReply(service: String)
+    }
+
+    /// The most recipients that an event is read for.
+    package static let mostRecipients = 1000
 
     /// The replies that an event carries, one for each recipient that it is about; nil where this is none of these
     /// services' events.
-    static func replies(in json: JSONValue) throws(Problem) -> [ExplainRequest.Reply]? {
+    package static func replies(in json: JSONValue) throws(Fault) -> [Reply]? {
         // An ordinary reply shall cost no more than a look at its names.
         guard case .object(let members) = json, members.contains(where: { marks.contains($0.name) }) else { return nil }
         // https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
         if json.text(["Type"]) == "Notification", let message = json.text(["Message"]) {
-            return try replies(in: ExplainRoute.value(Data(message.utf8)))
+            return try replies(in: value(Array(message.utf8)))
         }
         guard let form = forms.first(where: { json.value(at: $0.mark) != nil }) else { return nil }
         let items = form.each.flatMap { json.value(at: $0) }
-        let recipients = if case .array(let items)? = items { items } else { [json] }
-        guard recipients.count <= ExplainRequest.mostReplies else {
-            throw .malformedBody(
-                "The event is about \(recipients.count) recipients; the most is \(ExplainRequest.mostReplies).")
-        }
+        let recipients =
+            switch items {
+            case .array(let items)?: items
+            case let item?: [item]
+            case nil: [json]
+            }
+        guard recipients.count <= mostRecipients else { throw .tooManyRecipients(recipients.count) }
         let common = Texts(form, json)
-        let replies = recipients.compactMap { reply($0, Texts(form, $0), common, among: recipients.count) }
-        guard !replies.isEmpty else {
-            throw .malformedBody(
-                "This event of \(form.service) carries no reply: only bounces, delays and deliveries do.")
-        }
+        guard !wordy.contains(common.kind ?? "") else { throw .noReply(service: form.service) }
+        let replies = recipients.compactMap { reply($0, Texts(form, $0), common, form, among: recipients.count) }
+        guard !replies.isEmpty else { throw .noReply(service: form.service) }
         return replies
+    }
+
+    private static func value(_ json: [UInt8]) throws(Fault) -> JSONValue {
+        switch json.withUnsafeBytes({ bytes in Result { () throws(JSONFault) in try JSONReader.read(bytes) } }) {
+        case .success(let value): return value
+        case .failure(let fault): throw .noJSON(fault)
+        }
     }
 
     /// The first names of the marks.
@@ -90,7 +156,7 @@ struct ServiceEvent {
 
     /// What a form finds in a value.
     private struct Texts {
-        let recipient, reply, code, status, type, id, host, command: String?
+        let recipient, reply, code, status, type, id, host, command, sender, time, kind: String?
 
         init(_ form: Form, _ json: JSONValue) {
             recipient = json.text(form.recipient)
@@ -101,6 +167,9 @@ struct ServiceEvent {
             id = json.text(form.id)
             host = json.text(form.host)
             command = json.text(form.command)
+            sender = json.text(form.sender)
+            time = json.text(form.time)
+            kind = json.text(form.kind)?.lowercased()
         }
     }
 
@@ -110,19 +179,26 @@ struct ServiceEvent {
 
     /// `own` is what stands with the recipient, `common` what stands in the event.
     private static func reply(
-        _ item: JSONValue, _ own: Texts, _ common: Texts, among count: Int
-    ) -> ExplainRequest.Reply? {
+        _ item: JSONValue, _ own: Texts, _ common: Texts, _ form: Form, among count: Int
+    ) -> Reply? {
         let shared = common.reply.map { $0.beginning(bytes: mostShared(among: count)) }
-        let words = own.reply ?? shared ?? (own.type ?? common.type).map(separated)
-        let code = (own.code ?? common.code).flatMap { ReplyCode($0) }
+        var reply = Reply()
+        let kind = common.kind ?? ""
+        reply.outcome = untried.contains(kind) ? nil : outcomes[kind] ?? .unknown
+        reply.words = own.reply ?? shared ?? (own.type ?? common.type).map(separated)
+        var code = (own.code ?? common.code).flatMap { ReplyCode($0) }
         let status = (own.status ?? common.status).flatMap { EnhancedCode($0) }
-        guard words != nil || code != nil || status != nil else { return nil }
+        if reply.words == nil, code == nil, status == nil {
+            // Whoever took the message said so with this code alone (RFC 5321, section 4.3.2).
+            guard reply.outcome == .sent else { return nil }
+            code = ReplyCode(rawValue: 250)
+        }
         // A reply that has its codes itself needs no others.
         let isWhole =
-            words.map { words in
+            reply.words.map { words in
                 ReplyCode(words.prefixDigits) != nil || status.map { words.contains($0.description) } ?? (code == nil)
             } ?? false
-        var reply = ExplainRequest.Reply(isWhole ? .whole(words!) : .parts(code, status, text: words))
+        if !isWhole { (reply.code, reply.status) = (code, status) }
         reply.isCut = own.reply == nil && shared?.utf8.count != common.reply?.utf8.count
         reply.id = (own.id ?? common.id).map { $0.beginning(bytes: 256) }
         let address = if case .string(let address) = item { address } else { own.recipient ?? common.recipient }
@@ -130,9 +206,17 @@ struct ServiceEvent {
         reply.known.host = (own.host ?? common.host).flatMap { $0.utf8.count <= 255 ? host($0) : nil }
         let command = (own.command ?? common.command)?.utf8.prefix { $0 != 0x20 && $0 != 0x0D && $0 != 0x0A }
         reply.known.command = command.map { String(Substring($0)).uppercased() }.flatMap {
-            ExplainRequest.Reply.commands.contains($0) ? $0 : nil
+            Circumstances.commands.contains($0) ? $0 : nil
         }
+        if let host = form.own, decided.contains(kind) { reply.known.host = host }
+        reply.sender = common.sender
+        reply.time = common.time.flatMap(time)
         return reply
+    }
+
+    private static func time(_ text: String) -> LogTime? {
+        if let seconds = Int(text) { return (1..<1 << 40).contains(seconds) ? LogTime(seconds: seconds) : nil }
+        return LogTime(text)
     }
 
     private static func host(_ name: String) -> String {
