@@ -34,7 +34,7 @@ struct DeadPhrasesTests {
     private func reading(_ words: String, by explainer: Explainer) -> Reading {
         let reply = ReplyReader.read(words)
         let signals = Signals(reply, explainer.knowledge, Search(reply, explainer.knowledge)).ranked
-        let decision = Decision(reply, signals, saidSeconds: nil, providerSeconds: nil)
+        let decision = Decision(reply, signals, isUnread: false, saidSeconds: nil, providerSeconds: nil)
         return Reading(
             category: decision.category, rank: signals.first?.rank ?? 0, confidence: decision.confidence,
             suppress: decision.verdict.suppress, categories: Set(signals.map(\.category)))
