@@ -188,7 +188,7 @@ fuzz: deps .build/fuzz/reply .build/fuzz/bounce .build/fuzz/api .build/fuzz/http
 	clang $(C_FLAGS) -g -O1 -fsanitize=fuzzer,address -fuse-ld=lld -ISources/CHTTPServer/include $^ \
 	    $(shell pkg-config --libs libmicrohttpd gnutls) -o $@
 
-.build/fuzz/CPhrases.o: $(wildcard Sources/SMTPExplain/Phrases/*.tsv)
+.build/fuzz/CPhrases.o: $(wildcard Sources/SMTPExplain/*/*.tsv)
 .build/fuzz/CEmbedded.o: openapi.yaml $(wildcard Sources/CEmbedded/page/*)
 $(patsubst %,.build/fuzz/%.o,$(FUZZ_C)): .build/fuzz/%.o: $(foreach module,$(FUZZ_C),$(shell find Sources/$(module) -name '*.[ch]'))
 	mkdir -p .build/fuzz/$*

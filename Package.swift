@@ -22,7 +22,9 @@ let package = Package(
         .target(name: "StrictJSON"),
         .target(name: "SMTPCatalog"),
         .target(name: "CPhrases"),
-        .target(name: "SMTPExplain", dependencies: ["SMTPCatalog", "CPhrases", "StrictJSON"], exclude: ["Phrases"]),
+        .target(
+            name: "SMTPExplain", dependencies: ["SMTPCatalog", "CPhrases", "StrictJSON"],
+            exclude: ["Phrases", "Messages/entities.tsv"]),
         .target(
             name: "SMTPCodesAPI", dependencies: ["SMTPExplain", "StrictJSON", "CHTTPServer", "CEmbedded", "CZlib"]),
         .executableTarget(

@@ -207,6 +207,9 @@ struct MessageTests {
             ("a<br>b &lt;c@d.example&gt; &amp; e", "a\nb <c@d.example> & e"),
             ("<style>p { x: y }</style>words", "words"), ("<style>never ends", ""),
             ("1 < 2", "1 < 2"), ("1 <b>< 2", "1 < 2"), ("&unknown; &", "&unknown; &"),
+            ("pat&commat;b&period;example", "pat@b.example"), ("&NotEqualTilde;", "\u{2242}\u{338}"),
+            ("&CounterClockwiseContourIntegral;", "\u{2233}"), ("caf&eacute &ltx&gt", "café <x>"),
+            ("couldn&#146;t &#x80; &#64;", "couldn\u{2019}t € @"), ("&#0; &#xD800; &commat", "&#0; &#xD800; &commat"),
         ])
     func html(html: String, words: String) {
         #expect(HTMLText.text(Array(html.utf8))[...].string == words)

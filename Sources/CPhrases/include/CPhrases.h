@@ -1,4 +1,5 @@
-/* The phrase files of Sources/SMTPExplain/Phrases, embedded by the compiler. */
+/* The data files of Sources/SMTPExplain, embedded by the compiler: its phrases, and the names of HTML's
+ * characters. */
 #ifndef CPHRASES_H
 #define CPHRASES_H
 
@@ -15,6 +16,10 @@ typedef struct {
 
 /* The file of that number from 0 on; NULL behind the last one. */
 const phrase_file *_Nullable phrase_file_at(size_t number);
+
+/* Messages/entities.tsv, ASCII; static, not NUL-terminated. */
+const unsigned char *html_entities(void);
+size_t html_entities_size(void);
 
 #pragma clang assume_nonnull end
 

@@ -22,9 +22,9 @@ enum HTMLText {
                     text.append(0x0A)
                 }
                 i = end + 1
-            } else if html[i] == .ascii("&"), let (scalar, end) = HTMLEntities.entity(html, at: i) {
+            } else if html[i] == .ascii("&"), let (characters, end) = HTMLEntities.entity(html, at: i) {
                 // A space that breaks no line is a space.
-                text += scalar == "\u{A0}" ? [0x20] : Array(String(scalar).utf8)
+                if characters == "\u{A0}" { text.append(0x20) } else { text += characters.utf8 }
                 i = end
             } else {
                 text.append(html[i])
