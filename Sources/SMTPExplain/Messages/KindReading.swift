@@ -1,17 +1,16 @@
 /// What tells of which kind a message is: its structure first, then its header, then its words.
 struct KindReading {
     let tree: MIMETree
-    /// In UTF-8, up to the message that was sent; the words of the message itself, not of those inside it.
-    let outcome: WrittenReport.Outcome?
-    /// Do the words name a recipient?
-    let namesRecipient: Bool
-    let asksForProof: Bool
-    /// Do they say that a reader is away, or that a program wrote them?
-    let saysAbsent: Bool
+    /// Of the words of the message itself, not of those inside it.
+    let mentions: Mentions
     /// Of those for which a report says it.
     let actions: Set<DeliveryStatus.Action>
     let isFeedback: Bool
     let isFailedHeader: Bool
+
+    private var outcome: WrittenReport.Outcome? { mentions.outcome }
+    private var namesRecipient: Bool { !mentions.chosen.isEmpty }
+    private var asksForProof: Bool { mentions.says(.challenge) }
 
     func kind() -> MessageKind {
         if isFeedback { return .complaint }
@@ -21,7 +20,7 @@ struct KindReading {
         if subject.contains(.complaint), tree.parts.contains(where: { $0.level == 0 && $0.isOriginal }) {
             return .complaint
         }
-        if tree.parts.contains(where: { $0.level == 0 && $0.type.hasSuffix("disposition-notification") }) {
+        if tree.parts.contains(where: { $0.level == 0 && $0.isReceipt }) {
             return isRejected ? .failure : .receipt
         }
         return written(subject)
@@ -64,7 +63,11 @@ struct KindReading {
 
     private func written(_ subject: [MessageKind]) -> MessageKind {
         if isChallenge(subject) { return .challenge }
-        if subject.contains(.receipt), outcome == nil || tree.fields["auto-submitted"] != nil { return .receipt }
+        if subject.contains(.receipt),
+            outcome == nil || tree.fields["auto-submitted"] != nil || subject.first == .receipt && !isFromDaemon
+        {
+            return .receipt
+        }
         if speaksOfDelivery(subject) { return delivery(subject) }
         return isAutomatic(subject) ? .autoReply : .other
     }
@@ -83,10 +86,30 @@ struct KindReading {
         }
         if isFromDaemon { return speaks || outcome != nil || namesRecipient }
         if isReportType { return speaks || outcome != nil }
-        guard outcome != nil else { return speaks && (isFromMailSystem || namesRecipient && !isAnswer) }
-        // A person may answer what he got from one.
-        if speaks { return isFromMailSystem || !isAnswer }
-        return (isFromMailSystem || tree.fields.fields.count <= 3) && namesRecipient
+        // Of a message that a filter keeps from its reader, and of a colleague's absence, its sender need not hear.
+        if mentions.says(.forReader) || !speaks && mentions.says(.absent) { return false }
+        if isFromMailSystem { return speaks || outcome != nil && namesRecipient }
+        if isFromMachine, outcome == .failed, mentions.isToSender {
+            return speaks || namesRecipient || mentions.says(.stopped)
+        }
+        // Persons write about what they got from mail systems.
+        if isFromPerson { return false }
+        return speaks && outcome != nil || namesRecipient && (speaks || outcome != nil && tree.fields.fields.count <= 3)
+    }
+
+    private var isFromPerson: Bool {
+        let bracket = from.utf8.firstIndex(of: .ascii("<"))
+        return isAnswer || tree.fields["user-agent"] != nil || bracket.map { $0 > from.startIndex } ?? false
+    }
+
+    /// Filters and gateways have names of their own before the `@`.
+    private var isFromMachine: Bool {
+        let names = [
+            "mail", "gateway", "filter", "security", "spam", "virus", "admin", "sweeper", "notif", "quarantine",
+            "server", "system", "service", "firewall", "robot", "proxy", "appliance", "relay", "protection",
+        ]
+        let name = String(decoding: from.utf8.prefix { $0 != .ascii("@") }, as: UTF8.self)
+        return names.contains { name.contains($0) }
     }
 
     private func delivery(_ subject: [MessageKind]) -> MessageKind {
@@ -143,7 +166,8 @@ struct KindReading {
 
     /// Did a program answer for a reader (RFC 3834, section 5, and what was usual before)?
     private func isAutomatic(_ subject: [MessageKind]) -> Bool {
-        if subject.contains(.autoReply) || saysAbsent && isReply { return true }
+        if subject.contains(.autoReply) { return true }
+        if mentions.says(.absent), isReply, tree.fields["user-agent"] == nil { return true }
         let fields = tree.fields
         let submitted = fields.short("auto-submitted")
         if submitted.hasPrefix("auto-replied") || submitted.hasPrefix("auto-generated") && isReply { return true }

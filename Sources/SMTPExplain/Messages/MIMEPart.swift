@@ -28,6 +28,9 @@ struct MIMEPart {
 
     var isDeliveryStatus: Bool { type.hasPrefix("message/") && type.hasSuffix("delivery-status") }
 
+    /// Of a message disposition notification (RFC 8098).
+    var isReceipt: Bool { type.hasSuffix("disposition-notification") }
+
     /// The original message, or its header. Some writers mistype it.
     var isOriginal: Bool {
         [

@@ -2,6 +2,8 @@
 struct MentionReader {
     private(set) var mentions: [Mentions.Mention] = []
     private(set) var turns: [Mentions.Turn] = []
+    /// Is one of `own` the sender in a field of the message that was sent?
+    private(set) var namesOwnAsSender = false
 
     private let text: [UInt8]
     private let marks: [MailWords.Mark]
@@ -97,6 +99,7 @@ struct MentionReader {
             }
             skipMarks(before: address.lowerBound)
             wholeLine = false
+            if isField == false, own.contains(text[address].string.lowercased()) { namesOwnAsSender = true }
             let certainty = isField.map { $0 ? .field : nil } ?? judge(address, in: line, isFirst: isFirst, next: next)
             if let certainty {
                 append(address, certainty, in: line, isFirst: isFirst)

@@ -53,6 +53,8 @@ struct Mentions {
     /// Those in a `To:` of the message that was sent, and those of which nothing tells.
     private(set) var inFields: [String] = []
     private(set) var untold: [String] = []
+    /// Is a message described whose sender got this one?
+    private(set) var isToSender = false
     /// What the message says as a whole; nil where it speaks of no delivery.
     private(set) var outcome: WrittenReport.Outcome?
     private var outcomes: [(position: Int, outcome: WrittenReport.Outcome)] = []
@@ -65,6 +67,7 @@ struct Mentions {
         readOutcomes()
         var reader = MentionReader(text, marks, end, own)
         reader.read()
+        isToSender = reader.namesOwnAsSender || says(.byReader)
         if !reader.mentions.contains(where: { $0.certainty >= .sentence }) { reader.readNames() }
         chosen = reader.mentions.filter { $0.certainty >= .sentence }
         let best = chosen.lazy.map(\.certainty).max() ?? .none
@@ -101,7 +104,7 @@ struct Mentions {
             case .delivered:
                 delivered = true
                 outcomes.append((Int(mark.start), .delivered))
-            case .failed: failed = true
+            case .failed, .stopped: failed = true
             default: break
             }
         }

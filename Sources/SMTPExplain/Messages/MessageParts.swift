@@ -20,7 +20,7 @@ struct MessageParts {
             if report.count > 0 || report.reportingMTA != nil { return report }
         }
         // It may have lost its type.
-        for part in parts where !part.isOriginal && !part.type.hasPrefix("text/") {
+        for part in parts where !part.isOriginal && !part.type.hasPrefix("text/") && !part.isReceipt {
             if let report = DeliveryReport.lost(in: part.content) { return report }
         }
         return nil
@@ -119,9 +119,27 @@ struct MessageParts {
     /// What answers say of the message that they answer.
     var answered: OriginalMessage {
         var original = OriginalMessage()
-        let receipt = parts.first { $0.type.hasSuffix("disposition-notification") }.map { Self.fields($0.content) }
+        let receipt = parts.first(where: \.isReceipt).map { Self.fields($0.content) }
         original.messageID = (receipt?["original-message-id"] ?? tree.fields["in-reply-to"]).map(OriginalMessage.bareID)
         return original
+    }
+
+    /// Fields amidst the words, indented perhaps, as PMDF and its heirs show them: those around a Message-ID.
+    static func header(amidText text: [UInt8]) -> HeaderFields? {
+        var lines = Lines(text.prefix(1 << 16))
+        var block: [UInt8] = []
+        var hasID = false
+        while let line = lines.next()?.trimmed {
+            if HeaderFields.parts(of: line) != nil {
+                hasID = hasID || text.has("message-id:", at: line.startIndex)
+                block += line + [0x0A]
+            } else if hasID {
+                break
+            } else {
+                block.removeAll(keepingCapacity: true)
+            }
+        }
+        return hasID ? fields(block) : nil
     }
 
     private static func fields(_ content: [UInt8]) -> HeaderFields {
@@ -161,7 +179,7 @@ struct MessageParts {
     /// The recipients where no words name them: of a receipt, in the subject, of the message that was sent if it had one
     /// only, or the one address that there is.
     func fallback(_ mentions: Mentions, _ header: HeaderFields?) -> [String] {
-        let receipt = parts.first { $0.type.hasSuffix("disposition-notification") }.map { Self.fields($0.content) }
+        let receipt = parts.first(where: \.isReceipt).map { Self.fields($0.content) }
         if let final = (receipt?["original-recipient"] ?? receipt?["final-recipient"]).flatMap(Address.bare) {
             return [final]
         }
@@ -174,11 +192,9 @@ struct MessageParts {
             Self.addresses(tree.fields["subject"] ?? ""), mentions.inFields,
             header.map { Self.soleRecipient($0, own) } ?? [], mentions.untold,
         ]
-        for source in sources {
-            let found = others(source)
-            if found.count == 1 { return found }
-        }
-        return []
+        for source in sources.map(others) where source.count == 1 { return source }
+        // What a filter takes away reaches none of those whom it lists.
+        return mentions.says(.stopped) ? others(mentions.inFields) : []
     }
 
     /// Whom the message that was sent names, unless it went by a list: its members do not stand in `To`.

@@ -20,10 +20,8 @@ struct MessageReading: Sendable {
         let written = WrittenReport(words.text, mentions: mentions)
         let report = parts.report ?? DeliveryReport.lost(in: words.text)
         let kind = KindReading(
-            tree: tree, outcome: mentions.outcome, namesRecipient: !mentions.chosen.isEmpty,
-            asksForProof: mentions.says(.challenge), saysAbsent: mentions.says(.absent),
-            actions: report?.actions(otherwise: mentions.outcome) ?? [], isFeedback: feedback != nil,
-            isFailedHeader: !failedHeader.isEmpty
+            tree: tree, mentions: mentions, actions: report?.actions(otherwise: mentions.outcome) ?? [],
+            isFeedback: feedback != nil, isFailedHeader: !failedHeader.isEmpty
         ).kind()
         // Somebody forwards a report as it came, or a filter wraps it.
         if kind == .other || kind == .failure && report == nil && mentions.chosen.isEmpty, depth < 3,
@@ -35,7 +33,9 @@ struct MessageReading: Sendable {
         }
         let header =
             parts.originalHeader
-            ?? (mentions.end < words.text.count ? MessageParts.header(inText: words.text[mentions.end...]) : nil)
+            ?? (mentions.end < words.text.count
+                ? MessageParts.header(inText: words.text[mentions.end...])
+                : MessageParts.header(amidText: words.text))
         var original = header.map(OriginalMessage.init) ?? OriginalMessage()
         if kind != .other { original.complete(with: parts.answered) }
         original.envelopeID = report?.envelopeID
