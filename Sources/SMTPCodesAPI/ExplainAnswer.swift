@@ -7,10 +7,8 @@ import SMTPExplain
 extension ExplainRoute {
     /// The explanation of one reply.
     ///
-    /// It encodes itself by hand: containers inside containers cost JSONEncoder a third less than values in
-    /// values, whose types it must look up each time. It is a class as it is handed on and on, which would cost a
-    /// structure a reference count for each of its strings.
-    final class Answer: Encodable {
+    /// It is a class as it is handed on and on, which would cost a structure a reference count for each of its strings.
+    final class Answer: JSONObject {
         let input: String
         let explanation: Explanation
         /// The client's own name for the reply.
@@ -34,79 +32,40 @@ extension ExplainRoute {
             self.isCut = isCut
         }
 
-        private enum Key: String, CodingKey {
-            case action, advice, blocklists, bounce, category, command, confidence, disposition, enhanced, evidence
-            case id, input, line, links, notes, party, provider, recipient, remoteHost, reply, retry, retryAfterSeconds
-            case summary, suppress, text, truncated, warnings
-            // Of what stands inside:
-            case afterSeconds, basis, code, found, giveUpAfterSeconds, href, kind, lookup, meaning, name
-            case rel, url
-        }
-
-        func encode(to encoder: any Encoder) throws {
+        func write(to members: inout some JSONMembers) throws {
             let it = explanation
             let (input, text) = (Echo(input), Echo(it.text))
             let (recipient, host) = (it.recipient.map { Echo($0, .part) }, it.remoteHost.map { Echo($0, .part) })
-            let warned = (it.warnings + it.notes).map { Echo($0, .part) }
-            var answer = encoder.container(keyedBy: Key.self)
-            try answer.encode(it.action.rawValue, forKey: .action)
-            try answer.encode(it.advice, forKey: .advice)
-            var lists = answer.nestedUnkeyedContainer(forKey: .blocklists)
-            for list in it.blocklists { try encode(list, into: &lists) }
-            try answer.encode(it.bounce.rawValue, forKey: .bounce)
-            try answer.encode(it.category.rawValue, forKey: .category)
-            if let command = it.command { try answer.encode(command, forKey: .command) }
-            try answer.encode(it.confidence.rawValue, forKey: .confidence)
-            if let disposition = it.disposition { try answer.encode(disposition.rawValue, forKey: .disposition) }
-            if let code = it.enhanced {
-                let link = EnhancedRoute.link(code)
-                var enhanced = answer.nestedContainer(keyedBy: Key.self, forKey: .enhanced)
-                try enhanced.encode(code.description, forKey: .code)
-                if let link { try enhanced.encode(link.href, forKey: .href) }
-                if let link { try enhanced.encode(link.meaning, forKey: .meaning) }
+            let (warnings, notes) = (it.warnings.map { Echo($0, .part) }, it.notes.map { Echo($0, .part) })
+            try members.add(.action, kept: it.action.rawValue)
+            try members.add(.advice, kept: it.advice)
+            try members.add(.blocklists, each: it.blocklists, write)
+            try members.add(.bounce, kept: it.bounce.rawValue)
+            try members.add(.category, kept: it.category.rawValue)
+            if let command = it.command { try members.add(.command, command) }
+            try members.add(.confidence, kept: it.confidence.rawValue)
+            if let disposition = it.disposition { try members.add(.disposition, kept: disposition.rawValue) }
+            if let code = it.enhanced { try members.add(.enhanced) { try write(code, to: &$0) } }
+            try members.add(.evidence, each: it.evidence, write)
+            if let id { try members.add(.id, id) }
+            try members.add(.input, input.text)
+            if let line { try members.add(.line, line) }
+            try members.add(.links, each: it.links, write)
+            try members.add(.notes, notes.map(\.text))
+            if let party = it.party { try members.add(.party, kept: party.rawValue) }
+            if let provider = it.provider { try members.add(.provider) { try write(provider, to: &$0) } }
+            if let recipient { try members.add(.recipient, recipient.text) }
+            if let host { try members.add(.remoteHost, host.text) }
+            if let code = it.reply { try members.add(.reply) { try write(code, to: &$0) } }
+            if let retry = it.retry { try members.add(.retry) { try write(retry, to: &$0) } }
+            if let seconds = it.retryAfterSeconds { try members.add(.retryAfterSeconds, seconds) }
+            try members.add(.summary, kept: it.summary)
+            try members.add(.suppress, it.suppress)
+            try members.add(.text, text.text)
+            if isCut || ([input, text, recipient, host] + warnings + notes).contains(where: { $0?.isCut == true }) {
+                try members.add(.truncated, true)
             }
-            var evidence = answer.nestedUnkeyedContainer(forKey: .evidence)
-            for found in it.evidence { try encode(found, into: &evidence) }
-            if let id { try answer.encode(id, forKey: .id) }
-            try answer.encode(input.text, forKey: .input)
-            if let line { try answer.encode(line, forKey: .line) }
-            var links = answer.nestedUnkeyedContainer(forKey: .links)
-            for link in it.links { try encode(link, into: &links) }
-            var notes = answer.nestedUnkeyedContainer(forKey: .notes)
-            for note in warned.dropFirst(it.warnings.count) { try notes.encode(note.text) }
-            if let party = it.party { try answer.encode(party.rawValue, forKey: .party) }
-            if let it = it.provider {
-                var provider = answer.nestedContainer(keyedBy: Key.self, forKey: .provider)
-                // A provider of the operator's own rules has no page.
-                if let href = ProvidersRoute.knownHref(it) { try provider.encode(href, forKey: .href) }
-                try provider.encode(it.service, forKey: .name)
-            }
-            if let recipient { try answer.encode(recipient.text, forKey: .recipient) }
-            if let host { try answer.encode(host.text, forKey: .remoteHost) }
-            if let code = it.reply {
-                var reply = answer.nestedContainer(keyedBy: Key.self, forKey: .reply)
-                try reply.encode(code.rawValue, forKey: .code)
-                if let entry = Catalog.entry(code) {
-                    try reply.encode("/codes/\(code)", forKey: .href)
-                    try reply.encode(entry.meaning, forKey: .meaning)
-                }
-            }
-            if let it = it.retry {
-                var retry = answer.nestedContainer(keyedBy: Key.self, forKey: .retry)
-                try retry.encode(it.afterSeconds, forKey: .afterSeconds)
-                try retry.encode(it.basis.rawValue, forKey: .basis)
-                try retry.encode(it.giveUpAfterSeconds, forKey: .giveUpAfterSeconds)
-            }
-            if let seconds = it.retryAfterSeconds { try answer.encode(seconds, forKey: .retryAfterSeconds) }
-            try answer.encode(it.summary, forKey: .summary)
-            try answer.encode(it.suppress, forKey: .suppress)
-            try answer.encode(text.text, forKey: .text)
-            if isCut || ([input, text, recipient, host] + warned).contains(where: { $0?.isCut == true }) {
-                try answer.encode(true, forKey: .truncated)
-            }
-            var warnings = answer.nestedUnkeyedContainer(forKey: .warnings)
-            if let refusals { try warnings.encode(Self.warning(of: refusals)) }
-            for warning in warned.prefix(it.warnings.count) { try warnings.encode(warning.text) }
+            try members.add(.warnings, (refusals.map { [Self.warning(of: $0)] } ?? []) + warnings.map(\.text))
         }
 
         private static func warning(of refusals: Replies.Refusals) -> String {
@@ -114,41 +73,60 @@ extension ExplainRoute {
                 + "/explain?each=line explains all of them, /explain?summary counts them."
         }
 
-        private func encode(_ it: Blocklist, into lists: inout any UnkeyedEncodingContainer) throws {
-            var list = lists.nestedContainer(keyedBy: Key.self)
-            try list.encode(it.kind.rawValue, forKey: .kind)
-            if let lookup = it.lookup { try list.encode(lookup, forKey: .lookup) }
-            try list.encode(it.name, forKey: .name)
+        private func write(_ code: EnhancedCode, to members: inout some JSONMembers) throws {
+            try members.add(.code, code.description)
+            guard let link = EnhancedRoute.link(code) else { return }
+            try members.add(.href, link.href)
+            try members.add(.meaning, kept: link.meaning)
         }
 
-        private func encode(_ it: Link, into links: inout any UnkeyedEncodingContainer) throws {
-            var link = links.nestedContainer(keyedBy: Key.self)
-            try link.encode(it.name, forKey: .name)
-            try link.encode(it.rel.rawValue, forKey: .rel)
-            try link.encode(it.url, forKey: .url)
+        private func write(_ code: ReplyCode, to members: inout some JSONMembers) throws {
+            try members.add(.code, code.rawValue)
+            guard let entry = Catalog.entry(code) else { return }
+            try members.add(.href, "/codes/\(code)")
+            try members.add(.meaning, kept: entry.meaning)
         }
 
-        private func encode(_ it: Evidence, into evidence: inout any UnkeyedEncodingContainer) throws {
-            let words = Echo(it.found, .part)
-            var found = evidence.nestedContainer(keyedBy: Key.self)
-            try found.encode(it.category.rawValue, forKey: .category)
-            try found.encode(words.text, forKey: .found)
-            try found.encode(it.kind.rawValue, forKey: .kind)
-            if words.isCut { try found.encode(true, forKey: .truncated) }
+        private func write(_ provider: Provider, to members: inout some JSONMembers) throws {
+            // A provider of the operator's own rules has no page.
+            if let href = ProvidersRoute.knownHref(provider) { try members.add(.href, kept: href) }
+            try members.add(.name, kept: provider.service)
+        }
+
+        private func write(_ retry: Verdict.Retry, to members: inout some JSONMembers) throws {
+            try members.add(.afterSeconds, retry.afterSeconds)
+            try members.add(.basis, kept: retry.basis.rawValue)
+            try members.add(.giveUpAfterSeconds, retry.giveUpAfterSeconds)
+        }
+
+        private func write(_ list: Blocklist, to members: inout some JSONMembers) throws {
+            try members.add(.kind, kept: list.kind.rawValue)
+            if let lookup = list.lookup { try members.add(.lookup, kept: lookup) }
+            try members.add(.name, kept: list.name)
+        }
+
+        private func write(_ link: Link, to members: inout some JSONMembers) throws {
+            try members.add(.name, kept: link.name)
+            try members.add(.rel, kept: link.rel.rawValue)
+            // It may name an address of the client's.
+            try members.add(.url, link.url)
+        }
+
+        private func write(_ evidence: Evidence, to members: inout some JSONMembers) throws {
+            let words = Echo(evidence.found, .part)
+            try members.add(.category, kept: evidence.category.rawValue)
+            try members.add(.found, words.text)
+            try members.add(.kind, kept: evidence.kind.rawValue)
+            if words.isCut { try members.add(.truncated, true) }
         }
     }
 
     /// The explanation of one reply among many, or the problem in its place.
-    enum Element: Encodable {
+    enum Element: JSONObject {
         case answer(Answer)
         case problem(Problem)
 
-        var json: Data {
-            switch self {
-            case .answer(let answer): Service.encode(answer, pretty: false)
-            case .problem(let problem): Service.encode(problem, pretty: false)
-            }
-        }
+        var json: Data { Service.encode(self, pretty: false) }
 
         func count(into summary: inout Summary) {
             switch self {
@@ -157,16 +135,16 @@ extension ExplainRoute {
             }
         }
 
-        func encode(to encoder: any Encoder) throws {
+        func write(to members: inout some JSONMembers) throws {
             switch self {
-            case .answer(let answer): try answer.encode(to: encoder)
-            case .problem(let problem): try problem.encode(to: encoder)
+            case .answer(let answer): try answer.write(to: &members)
+            case .problem(let problem): try problem.write(to: &members)
             }
         }
     }
 
     /// The answer to a batch: each explanation or problem in the place of its reply.
-    struct Batch: Encodable {
+    struct Batch: JSONObject {
         let count: Int
         let explanations: [Element]
         let summary: Summary
@@ -177,6 +155,12 @@ extension ExplainRoute {
             var summary = Summary()
             for element in elements { element.count(into: &summary) }
             self.summary = summary
+        }
+
+        func write(to members: inout some JSONMembers) throws {
+            try members.add(.count, count)
+            try members.add(.explanations, each: explanations) { try $0.write(to: &$1) }
+            try members.add(.summary, value: summary)
         }
     }
 }

@@ -2,8 +2,8 @@ import SMTPExplain
 
 extension ExplainRoute {
     /// The answer to a message.
-    struct MessageAnswer: Encodable {
-        struct Recipient: Encodable {
+    struct MessageAnswer: JSONObject {
+        struct Recipient: JSONObject {
             let action: String?
             let diagnostic: Echo?
             let explanation: Answer
@@ -11,8 +11,8 @@ extension ExplainRoute {
             let recipient: Echo?
             let remoteMTA: Echo?
             let status: String?
-            /// True where one of these texts is cut; else absent.
-            let truncated: Bool?
+            /// Is one of these texts cut?
+            let isCut: Bool
 
             init(_ it: MessageRecipient) {
                 action = it.action
@@ -23,8 +23,18 @@ extension ExplainRoute {
                 recipient = it.recipient.map { Echo($0, .part) }
                 remoteMTA = it.remoteMTA.map { Echo($0, .part) }
                 status = it.status?.description
-                truncated =
-                    [diagnostic, finalRecipient, recipient, remoteMTA].contains { $0?.isCut == true } ? true : nil
+                isCut = [diagnostic, finalRecipient, recipient, remoteMTA].contains { $0?.isCut == true }
+            }
+
+            func write(to members: inout some JSONMembers) throws {
+                if let action { try members.add(.action, action) }
+                if let diagnostic { try members.add(.diagnostic, diagnostic.text) }
+                try members.add(.explanation) { try explanation.write(to: &$0) }
+                if let finalRecipient { try members.add(.finalRecipient, finalRecipient.text) }
+                if let recipient { try members.add(.recipient, recipient.text) }
+                if let remoteMTA { try members.add(.remoteMTA, remoteMTA.text) }
+                if let status { try members.add(.status, status) }
+                if isCut { try members.add(.truncated, true) }
             }
         }
 
@@ -83,6 +93,14 @@ extension ExplainRoute {
             original = it.original.map(Original.init)
             self.recipients = recipients
             reportingMTA = withReporter ? Self.reporter(it) : nil
+        }
+
+        func write(to members: inout some JSONMembers) throws {
+            if let complaint { try members.add(.complaint, value: complaint) }
+            try members.add(.kind, kept: kind)
+            if let original { try members.add(.original, value: original) }
+            if let recipients { try members.add(.recipients, each: recipients) { try $0.write(to: &$1) } }
+            if let reportingMTA { try members.add(.reportingMTA, reportingMTA.text) }
         }
 
         static func reporter(_ it: ExplainedMessage) -> Echo? { it.reportingMTA.map { Echo($0, .part) } }

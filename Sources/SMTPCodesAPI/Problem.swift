@@ -1,5 +1,5 @@
 /// The only body of an error (RFC 9457).
-struct Problem: Error, Encodable {
+struct Problem: Error, JSONObject {
     /// For programs; never changes.
     let type: String
     let title: String
@@ -33,6 +33,18 @@ struct Problem: Error, Encodable {
         case .index(let index): problem.index = index
         }
         return problem
+    }
+
+    func write(to members: inout some JSONMembers) throws {
+        try members.add(.detail, detail)
+        if let id { try members.add(.id, id) }
+        if let index { try members.add(.index, index) }
+        if let instance { try members.add(.instance, instance) }
+        if let line { try members.add(.line, line) }
+        if let nearest { try members.add(.nearest, value: nearest) }
+        try members.add(.status, status)
+        try members.add(.title, kept: title)
+        try members.add(.type, kept: type)
     }
 
     private init(_ name: String, _ title: String, _ status: Int, _ detail: String) {

@@ -140,6 +140,7 @@ package final class Service: Sendable {
 
     static func encode(_ answer: some Encodable, pretty: Bool) -> Data {
         do {
+            if !pretty, let object = answer as? any JSONObject { return try JoinedJSON.data(object) }
             return try (pretty ? JSON.pretty : JSON.compact).encode(answer)
         } catch {
             // Our answers are strings, numbers and lists of them, which always encode.
