@@ -12,7 +12,7 @@ struct Decision {
     /// `signals` come the strongest first.
     /// - Parameter isUnread: does the reply have words that nothing is known of?
     init(
-        _ reply: ReadReply, _ signals: [Signal], isUnread: @autoclosure () -> Bool, saidSeconds: Int?,
+        _ reply: ReadReply, _ signals: [Signal], isUnread: @autoclosure () -> Bool = false, saidSeconds: Int?,
         providerSeconds: Int?
     ) {
         let best = signals.first
