@@ -66,6 +66,10 @@ def ask(port):
         kinds = [type(it) for it in answer.explanations]
         fits = kinds == [models.Explanation, models.Explanation, models.ItemProblem] and answer.summary.explained == 2
         yield "a batch", isinstance(answer, models.Batch) and fits
+        event = models.SendGridEvent(sg_event_id="e", email="ann@b.example", reason="550 5.1.1 No such user")
+        answer = explain.sync(client=client, body=event)
+        fits = isinstance(answer, models.Batch) and answer.explanations[0].recipient == "ann@b.example"
+        yield "an event of a mail service", fits and answer.explanations[0].suppress
         answer = explain.sync(client=client, body=batch, summary=models.ExplainSummary.TRUE)
         yield "counts", isinstance(answer, models.Summary) and answer.count == 3
         answer = explain.sync(client=client, body=File(payload=io.BytesIO(MESSAGE.read_bytes())))
