@@ -52,8 +52,8 @@ public final class Provider: Sendable {
 
 /// What one provider means by a code, a wording, or both together.
 public final class ProviderCode: Sendable {
-    /// `5.7.26`; a range over the last number, `5.7.606-649`; a code of the provider's own, `TSS04`; or
-    /// the beginning of such codes, `TS*`. Nil where only the wording tells.
+    /// `5.7.26`; a range over the last number, `5.7.606-649`; a reply code, `521`; a code of the provider's own,
+    /// `TSS04`; or the beginning of such codes, `TS*`. Nil where only the wording tells.
     public let code: String?
     /// Words that must stand in the reply, beside the code if there is one.
     public let wording: String?

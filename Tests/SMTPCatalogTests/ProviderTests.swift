@@ -98,7 +98,7 @@ struct ProviderTests {
         for reply in row.code.replies { #expect(reply.classDigit == digit, "\(reply)") }
     }
 
-    enum Form { case enhanced, range, token, prefix }
+    enum Form { case enhanced, range, reply, token, prefix }
 
     /// The form of a provider's code; nil for what is none, such as a mistyped enhanced code.
     static func form(of code: String) -> Form? {
@@ -116,7 +116,9 @@ struct ProviderTests {
         else { return nil }
         // Yahoo's 4.16.55.1 has four parts, Mailgun's own results are three digits that no reply begins with.
         if (0x30...0x39).contains(first) {
-            if let number = Int(name), (600...999).contains(number), !isPrefix { return .token }
+            if let number = Int(name), name.utf8.count == 3, number >= 400, !isPrefix {
+                return number < 600 ? .reply : .token
+            }
             return !isPrefix && name.split(separator: ".").count == 4 && name.allSatisfy { $0.isNumber || $0 == "." }
                 ? .token : nil
         }
@@ -135,7 +137,7 @@ struct ProviderTests {
         arguments: [
             ("5.7.26", Form.enhanced), ("5.7.606-649", .range), ("TSS04", .token), ("S3140", .token),
             ("RP-001", .token), ("AUP#In-1310", .token), ("4.16.55.1", .token), ("p=NoSuchUser", .token),
-            ("605", .token), ("TS*", .prefix), ("IPBL1*", .prefix),
+            ("605", .token), ("521", .reply), ("TS*", .prefix), ("IPBL1*", .prefix),
         ])
     func knownForm(code: String, form: Form) {
         #expect(Self.form(of: code) == form)
@@ -144,7 +146,7 @@ struct ProviderTests {
     @Test(
         "what is no code of a provider is refused",
         arguments: [
-            "", "*", "-", "5.7", "5.07.1", "5.7.1-", "5.7.649-606", "5.7.1-1000", "5.7.x", "6.1.1", "550", "1605",
+            "", "*", "-", "5.7", "5.07.1", "5.7.1-", "5.7.649-606", "5.7.1-1000", "5.7.x", "6.1.1", "250", "1605",
             "605*", "5.7.1a",
             "TSS 04", " TSS04", "TSS04 ", "T*S", "5.*", "[TSS04]",
         ])

@@ -23,6 +23,7 @@ struct DecisionTests {
                 code("ACM01", .spamContent), code("ACM*", .policy), code("5.2.1", .rateLimited),
                 code("5.7.900", .malware), code("5.7.606-649", .senderBlocked), code("5.7.1", saying: "red flag", .reverseDNS),
                 code(nil, saying: "acme says goodbye", .systemUnavailable), code(nil, saying: "four words in row", .expired),
+                code("521", .rateLimited), code(nil, saying: "the whole box full of hay", .systemFull),
             ]),
             Provider("Bcme", signatures: [.text("bcmemta"), .host("bcme")], codes: [code("5.2.1", .policy)]),
         ],
@@ -226,6 +227,12 @@ struct DecisionTests {
             // A wording beside a code must stand there.
             ("550 5.7.1 Sorry acmemta", .policy), ("550 5.7.2 red flag acmemta", .recipientRestricted),
             // Short words of one provider say nothing in the reply of another; long ones do.
+            // A wording says more than the phrase in it, where the reply is the provider's; what is beyond doubt counts.
+            ("550 The whole box full of hay acmemta", .systemFull), ("550 The whole box full of hay", .mailboxFull),
+            ("550 Slow down now: the whole box full of hay acmemta", .rateLimited),
+            // A provider may mean another thing by a reply code, but words are stronger.
+            ("521 Sorry acmemta", .rateLimited), ("521 Sorry", .badDestinationDomain),
+            ("521 No such box acmemta", .unknownRecipient),
             ("556 Acme says goodbye bcmemta", .badDestinationDomain), ("556 Four words in row bcmemta", .expired),
         ])
     func providerCode(reply: String, category: Category) {

@@ -1,5 +1,7 @@
 // swift-format-ignore
 private let mimecastCodes = "https://mimecastsupport.zendesk.com/hc/en-us/articles/34000709564691-Policies-Mimecast-SMTP-Error-Codes"
+private let trendMicroCodes =
+    "https://docs.trendmicro.com/en-us/documentation/article/deep-discovery-email-inspector-51-online-help-smtp-error-codes"
 private let quotedBounces = "https://hardwaresecrets.com/understanding-email-bounce-messages/4/"
 private let trellixCodes = "https://docs.trellix.com/data-and-email/docs/error-codes.md"
 private let cloudflarePostmaster = "https://developers.cloudflare.com/email-service/reference/postmaster/"
@@ -135,6 +137,8 @@ extension Provider {
                 .init("BLOCK-SEND-ER", [554], .senderBlocked, "The recipient's administrator blocks this sender; the mailbox exists.", "Ask the recipient another way to have the block lifted.", "https://smtp.codes/trendmicro", confirmed: false),
                 .init("BLOCK-RCPT", [554], .recipientRestricted, "A rule of the recipient's organisation blocks mail to this recipient.", "Ask the recipient another way to be allowed.", "https://smtp.codes/trendmicro", confirmed: false),
                 .init("NO-DOMAIN", [554], .badDestinationDomain, "The service is not set up for the recipient's domain.", "Check the spelling of the domain. If it is right, the recipient's administrator has to set it up.", "https://smtp.codes/trendmicro", confirmed: false),
+                .init("521", [521], .senderBlocked, "The recipient's organisation blocks the sender for good, because of its authentication or because it took the sender for an attacker; the host does take mail.", "Repair SPF, DKIM and DMARC, then ask the recipient another way to have the block lifted.", trendMicroCodes),
+                .init("421", [421], .rateLimited, "The recipient's organisation holds the sender off, because of its authentication or because it sends too fast.", "Slow down, and repair SPF, DKIM and DMARC.", trendMicroCodes),
                 .init("ERS-Customized-Block", [550], .senderBlocked, "The reputation settings of the recipient's organisation block your IP address; the mailbox exists.", "Ask the recipient another way to have the block lifted.", "https://smtp.codes/trendmicro"),
             ]),
         Provider("Trellix", .gateway,

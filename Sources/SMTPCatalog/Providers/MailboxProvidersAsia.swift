@@ -89,6 +89,7 @@ extension Provider {
         Provider("KDDI", service: "au",
             signatures: [
                 .host("ezweb.ne.jp"),
+                .host("au.com"),  // MX msmx
             ],
             codes: [
                 .init(saying: "User unknown", [550], after: "DATA", .recipientRestricted, "The subscriber's own filter refused the sender; the address exists.", "Do not suppress the address; ask the person another way to allow your domain.", "https://github.com/sisimai/p5-sisimai/blob/5-stable/lib/Sisimai/Rhost/KDDI.pm"),

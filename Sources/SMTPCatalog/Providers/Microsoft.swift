@@ -159,6 +159,7 @@ extension Provider {
             .init(saying: "Sender ID validation failure", [550], .senderUnauthenticated, "The record of the sender's domain says that it sends no mail at all.", "List the sending servers in SPF.", outlookTroubleshooting),
             .init("S3140", [550], .senderBlocked, "The IP address or its network is on the block list of Outlook.com.", "Ask Outlook.com sender support to review the IP address.", wordToTheWise),
             .init("S3150", [550], .senderBlocked, "The IP address or its network is on the block list of Outlook.com.", "Ask Outlook.com sender support to review the IP address.", wordToTheWise),
+            .init(saying: "aka.ms/postmaster", [451], .rateLimited, "Outlook.com slows the IP address down.", "Slow down, and look the address up in SNDS.", "https://aka.ms/postmaster", confirmed: false),
             .init("AS843", [451], .rateLimited, "This internal marker is seen with 4.7.500, server busy.", "Slow down and retry.", wordToTheWise),
             .init("AS844", [451], .rateLimited, "This internal marker is seen with temporary rate limits.", "Slow down and retry.", wordToTheWise),
             .init("S775", [451], .rateLimited, "Outlook.com is slowing the IP address because of its reputation.", "Slow down, and look the IP address up in SNDS.", "https://github.com/sisimai/p5-sisimai/blob/5-stable/lib/Sisimai/Rhost/Microsoft.pm"),

@@ -11,6 +11,14 @@ struct Signal {
         case replyCode(ReplyCode)
         case whole
 
+        /// Does the other stand in it, or is it the same?
+        func contains(_ other: Place) -> Bool {
+            switch (self, other) {
+            case (.text(let a), .text(let b)), (.context(let a), .context(let b)): b.clamped(to: a) == b
+            default: false
+            }
+        }
+
         /// Does one of the two say no more than the other?
         func overlaps(_ other: Place) -> Bool {
             switch (self, other) {
@@ -42,6 +50,17 @@ struct Signal {
         self.kind = kind
         self.place = place
         self.row = row
+    }
+
+    /// Is it the wording of the provider whose reply it is?
+    var isOwnWording: Bool { row != nil && kind == .text }
+
+    /// Is it words that anybody uses, and that are not beyond doubt?
+    var isPhrase: Bool {
+        switch source {
+        case .words, .wordsWithCode, .vagueWords: row == nil
+        default: false
+        }
     }
 
     /// Is it a standard's code, which no words back?

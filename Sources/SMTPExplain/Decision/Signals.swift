@@ -29,8 +29,18 @@ struct Signals {
         if let settled {
             if !refuses { ranked = [signal(settled)] }
         } else if let code = reply.code {
+            add(providerSignal(code))
             add(signal(code))
         }
+        dropPhrasesInWordings()
+    }
+
+    /// A phrase that stands inside its provider's wording says less than the wording: `quota exceeded` in
+    /// `organization queue quota exceeded`.
+    private mutating func dropPhrasesInWordings() {
+        let wordings = ranked.filter { $0.isOwnWording && $0.category != .policy }
+        guard !wordings.isEmpty else { return }
+        ranked.removeAll { signal in signal.isPhrase && wordings.contains { $0.place.contains(signal.place) } }
     }
 
     /// May a reply whose code refuses nothing be a refusal all the same?
@@ -106,6 +116,7 @@ struct Signals {
             if phrase.category == .accepted && (reply.code != nil || reply.enhanced != nil) { return nil }
             if let codes = phrase.codes {
                 guard codes.fit(reply.code, reply.enhanced) else { return nil }
+                if phrase.strength == .rule { return Signal(phrase.category, .rule, scope, .text, place) }
                 let source: Source = phrase.strength == .vague ? .vagueWords : .wordsWithCode
                 return Signal(phrase.category, source, scope, .text, place)
             }
@@ -143,6 +154,11 @@ struct Signals {
     private func source(of wording: Knowledge.Wording, _ code: ProviderCode, isOwn: Bool) -> Source? {
         guard code.code == nil, code.category != .undetermined, fits(code) else { return nil }
         if code.isRule { return .rule }
+        if wording.isMark, !code.replies.isEmpty, let own = reply.code?.classDigit,
+            !code.replies.contains(where: { $0.classDigit == own })
+        {
+            return nil
+        }
         if wording.isMark || isOwn && wording.isStandard || isForNowOnly(code) { return .providerHint }
         return isOwn ? source(of: code, .providerWords) : wording.isLong ? .othersWords : nil
     }
@@ -177,6 +193,20 @@ struct Signals {
         let use = knowledge.code(row)
         let usual: Source = use.wording != nil ? .providerWords : isRegistered ? .providerHint : .unregisteredCode
         return Signal(use.category, source(of: use, usual), .reply, .providerCode, .enhancedCode(code), row: row)
+    }
+
+    /// What the provider means by a reply code, where it has a meaning of its own for it.
+    private func providerSignal(_ code: ReplyCode) -> Signal? {
+        let rows = knowledge.rows(for: code)
+        guard
+            let row = rows.first(where: { row in
+                let use = knowledge.code(row)
+                return row.provider == search.provider && fits(use) && use.wording.map(stands) ?? true
+            })
+        else { return nil }
+        let use = knowledge.code(row)
+        let usual: Source = use.wording != nil ? .providerWords : .providerHint
+        return Signal(use.category, source(of: use, usual), .reply, .providerCode, .replyCode(code), row: row)
     }
 
     /// The provider's row for the enhanced code. A wording beside it must stand in the reply; a code that no

@@ -89,6 +89,8 @@ final class Knowledge: Sendable {
     /// For each enhanced code that providers use in their own way, their rows.
     private let byEnhancedCode: [EnhancedCode: [ProviderRow]]
     private let ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)]
+    /// For each reply code that providers use in their own way, their rows.
+    private let byReplyCode: [ReplyCode: [ProviderRow]]
 
     init(
         phrases: [Phrase], providers: [Provider], blocklists: [Blocklist], slots: [String: [String: [String]]] = [:]
@@ -107,6 +109,7 @@ final class Knowledge: Sendable {
         }
         for (number, provider) in providers.enumerated() { builder.add(provider, number) }
         byEnhancedCode = builder.byEnhancedCode
+        byReplyCode = builder.byReplyCode
         ranges = builder.ranges
         sequences = builder.sequences
         meanings = builder.meanings
@@ -119,6 +122,7 @@ final class Knowledge: Sendable {
         /// By language and name, the words that may stand in a slot.
         let slots: [String: [String: [String]]]
         private(set) var byEnhancedCode: [EnhancedCode: [ProviderRow]] = [:]
+        private(set) var byReplyCode: [ReplyCode: [ProviderRow]] = [:]
         private(set) var ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)] = []
         private(set) var literals: [(bytes: [UInt8], value: Use)] = []
         private(set) var sequences = Sequences()
@@ -202,6 +206,8 @@ final class Knowledge: Sendable {
                     } else {
                         ranges.append((codes, row))
                     }
+                } else if let reply = code.code.flatMap({ Int($0) }).flatMap(ReplyCode.init(rawValue:)) {
+                    byReplyCode[reply, default: []].append(row)
                 } else if let token = code.code {
                     add(token, .token(row))
                 }
@@ -229,6 +235,9 @@ final class Knowledge: Sendable {
         }
         return rows
     }
+
+    /// What providers mean by a reply code.
+    func rows(for code: ReplyCode) -> [ProviderRow] { byReplyCode[code] ?? [] }
 
     /// The provider whose mail host this is: the longest end of the name that is known, or a mark anywhere in it.
     func provider(ofHost host: String) -> Int? {
