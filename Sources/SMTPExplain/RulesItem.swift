@@ -95,6 +95,24 @@ struct RulesItem {
         return words
     }
 
+    /// What a reply must have beside the words: `550`, `5.7.1`, `550 5.7.1`, or a class, `4`.
+    func codes() throws(Fault) -> Phrase.Codes {
+        guard let codes = Phrase.Codes(try words()) else {
+            throw fault("is no reply code, enhanced code or class, as \"550 5.7.1\"")
+        }
+        return codes
+    }
+
+    /// Words that begin with codes, taken apart; nil where they do not.
+    func codesBeforeWords() throws(Fault) -> (codes: Phrase.Codes, words: String)? {
+        let words = try words().split(separator: " ")
+        let heads = words.prefix { $0.utf8.count >= 3 && Phrase.Codes(String($0)) != nil }.prefix(2)
+        guard !heads.isEmpty, let codes = Phrase.Codes(heads.joined(separator: " ")) else { return nil }
+        let rest = words[heads.endIndex...].drop { $0 == "..." }.joined(separator: " ")
+        guard !rest.isEmpty else { throw fault("is only a code; give its meaning to a provider, as one of its codes") }
+        return (codes, rest)
+    }
+
     private static let slots = Set(PhraseFile.builtIn.first { $0.language == "en" }?.slots.keys.map(\.self) ?? [])
 
     func category() throws(Fault) -> Category {
@@ -113,9 +131,18 @@ extension Rules {
         let members = try file.members("phrases", "providers", "blocklists")
         var phrases: [Phrase] = []
         for item in try members.elements("phrases") {
-            let members = try item.members("words", "category")
-            phrases.append(
-                Phrase(try members.required("words").pattern(), try members.required("category").category(), .rule))
+            let members = try item.members("words", "category", "code")
+            let (words, category) = (try members.required("words"), try members.required("category").category())
+            let pattern = try words.pattern()
+            if let codes = try members["code"]?.codes() {
+                phrases.append(Phrase(pattern, category, .rule, codes: codes))
+                continue
+            }
+            phrases.append(Phrase(pattern, category, .rule))
+            // A code at the head of a reply is no word of it, so `550 hamster` is the hamster beside 550 as well.
+            if let (codes, rest) = try words.codesBeforeWords() {
+                phrases.append(Phrase(rest, category, .rule, codes: codes))
+            }
         }
         var providers: [Provider] = []
         for item in try members.elements("providers") { providers.append(try Provider(rule: item)) }

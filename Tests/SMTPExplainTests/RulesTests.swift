@@ -76,6 +76,40 @@ struct RulesTests {
         for (json, item) in items { expectFault(json, item) }
     }
 
+    @Test(
+        "a phrase may ask for codes, beside its words or before them",
+        arguments: [
+            (#""words":"the hamster","code":"550""#, "550 the hamster", true),
+            (#""words":"the hamster","code":"550""#, "554 the hamster", false),
+            (#""words":"the hamster","code":"550 5.7.1""#, "550 5.7.1 no, the hamster", true),
+            (#""words":"the hamster","code":"550 5.7.1""#, "550 5.7.2 no, the hamster", false),
+            (#""words":"the hamster","code":"4""#, "451 the hamster", true),
+            (#""words":"the hamster","code":"4""#, "551 the hamster", false),
+            (#""words":"550 the hamster""#, "550 the hamster", true),
+            (#""words":"550 the hamster""#, "554 the hamster", false),
+            (#""words":"550 the hamster""#, "554 we were told: 550 the hamster", true),
+            (#""words":"550 5.7.1 the {mailbox} wheel*""#, "550-5.7.1 the mailbox\r\n550 5.7.1 wheels", true),
+            (#""words":"5.7.1 hamster""#, "550 5.7.1 hamster", true),
+            (#""words":"5.7.1 hamster""#, "550 hamster", false),
+            (#""words":"550 ... hamster""#, "550 5.1.1 no hamster", true),
+            (#""words":"300 hamsters""#, "550 you have sent 300 hamsters", true),
+        ])
+    func codes(phrase: String, reply: String, isFound: Bool) throws {
+        let own = Explainer(rules: try rules(#"{"phrases":[{\#(phrase),"category":"greylisted"}]}"#))
+        #expect((own.explain(reply).category == .greylisted) == isFound)
+    }
+
+    @Test("a reply code means what the provider's rule says, in its replies")
+    func replyCode() throws {
+        let own = Explainer(
+            rules: try rules(
+                #"{"providers":[{"name":"Acme","hosts":["acme.example"],"codes":[{"code":"521","category":"rate-limited"}]}]}"#
+            ))
+        #expect(
+            own.explain("521 user unknown", known: Circumstances(host: "mx.acme.example")).category == .rateLimited)
+        #expect(own.explain("521 user unknown").category == .unknownRecipient)
+    }
+
     @Test("codes for a built-in provider come before its own")
     func merged() throws {
         let own = Explainer(
@@ -112,6 +146,12 @@ struct RulesTests {
             (#"{"phrases":[{"words":7,"category":"policy"}]}"#, "phrases[0].words"),
             (#"{"phrases":[{"category":"policy"}]}"#, "phrases[0]"),
             (#"{"phrases":["x"]}"#, "phrases[0]"),
+            (#"{"phrases":[{"words":"550","category":"policy"}]}"#, "phrases[0].words"),
+            (#"{"phrases":[{"words":"550 5.7.1","category":"policy"}]}"#, "phrases[0].words"),
+            (#"{"phrases":[{"words":"x","code":"hamster","category":"policy"}]}"#, "phrases[0].code"),
+            (#"{"phrases":[{"words":"x","code":"650","category":"policy"}]}"#, "phrases[0].code"),
+            (#"{"phrases":[{"words":"x","code":"","category":"policy"}]}"#, "phrases[0].code"),
+            (#"{"phrases":[{"words":"x","code":550,"category":"policy"}]}"#, "phrases[0].code"),
             (#"{"phrases":[{"words":"x","words":"y","category":"policy"}]}"#, "phrases[0].words"),
             (#"{"phrases":[],"phrases":[]}"#, "phrases"),
             (#"{"phrases":{}}"#, "phrases"),
