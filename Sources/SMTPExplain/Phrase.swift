@@ -22,10 +22,12 @@ public struct Phrase: Sendable {
         case decisive
         /// The operator's own words.
         case rule
+        /// They say that it is so for the time being, whatever it is: no address is given up for it. Else as `vague`.
+        case forNow = "for-now"
 
         private var order: Int {
             switch self {
-            case .vague: 0
+            case .vague, .forNow: 0
             case .specific, .name: 1
             case .decisive: 2
             case .rule: 3

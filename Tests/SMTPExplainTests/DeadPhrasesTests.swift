@@ -45,7 +45,7 @@ extension Phrase {
     /// Not those that mean something only beside a code, or in names, or only hide others; nor with more than one
     /// slot: their words are too many.
     fileprivate var isPlain: Bool {
-        codes == nil && strength != .name && category != .undetermined
+        codes == nil && strength != .name && strength != .forNow && category != .undetermined
             && words.utf8.count { $0 == .ascii("{") } < 2
     }
 

@@ -105,6 +105,32 @@ struct VerdictTests {
     }
 
     @Test(
+        "an address that is closed for now is not given up, in any language",
+        arguments: [
+            "550 5.2.1 Mailbox temporarily disabled", "550 Account temporarily suspended for inactivity",
+            "550 5.2.1 Deze mailbox is tijdelijk geblokkeerd", "550 Ce compte est temporairement suspendu",
+            "550 5.2.1 Das Postfach ist vorübergehend gesperrt", "550 La cuenta está temporalmente deshabilitada",
+            "550 Аккаунт временно заблокирован", "550 Конто користувача тимчасово заблоковано",
+            "550 Konto jest tymczasowo zablokowane", "550 このアカウントは一時的に停止されています",
+            "550 该帐号暂时被停用", "550 Casella temporaneamente disattivata", "550 Conta temporariamente suspensa",
+            "550 5.2.1 This mailbox is locked for the time being", "550 temporary disabled account",
+            "550 Hesap geçici olarak askıya alındı", "550 Kontot är tillfälligt spärrat",
+        ])
+    func forNow(reply: String) {
+        let it = explainer.explain(reply)
+        #expect(!it.suppress, "\(it.trace)")
+        #expect(it.verdict.bounce != .hard)
+    }
+
+    @Test("to be closed for now is soft, and tried again")
+    func forNowIsTriedAgain() {
+        let it = explainer.explain("550 5.2.1 Mailbox temporarily disabled")
+        #expect(it.verdict.bounce == .soft)
+        #expect(it.action == .retry)
+        #expect(it.retry != nil)
+    }
+
+    @Test(
         "what a refusal means for the address",
         arguments: [
             ("550 5.1.1 No such user here", Verdict.Bounce.hard, true, Action.suppress),

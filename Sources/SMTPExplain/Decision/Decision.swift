@@ -10,10 +10,12 @@ struct Decision {
     let overrulesCode: Bool
 
     /// `signals` come the strongest first.
-    /// - Parameter isUnread: does the reply have words that nothing is known of?
+    /// - Parameters:
+    ///   - isUnread: does the reply have words that nothing is known of?
+    ///   - isForNow: does it say that things are so for the time being?
     init(
-        _ reply: ReadReply, _ signals: [Signal], isUnread: @autoclosure () -> Bool = false, saidSeconds: Int?,
-        providerSeconds: Int?
+        _ reply: ReadReply, _ signals: [Signal], isUnread: @autoclosure () -> Bool = false, isForNow: Bool = false,
+        saidSeconds: Int?, providerSeconds: Int?
     ) {
         let best = signals.first
         category = best?.category ?? .undetermined
@@ -24,7 +26,7 @@ struct Decision {
         let ownAction = disposition == .permanent ? best.flatMap(Self.action) : nil
         verdict = Verdict(
             category, disposition, action: ownAction ?? category.entry.action(disposition),
-            doubt: Self.doubt(reply, signals, confidence, isUnread),
+            doubt: isForNow ? .forNow : Self.doubt(reply, signals, confidence, isUnread),
             saidSeconds: saidSeconds, providerSeconds: providerSeconds)
     }
 

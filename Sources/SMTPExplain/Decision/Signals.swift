@@ -142,7 +142,7 @@ struct Signals {
 
     private func source(of phrase: Phrase) -> Source {
         switch phrase.strength {
-        case .vague: .vagueWords
+        case .vague, .forNow: .vagueWords
         case .specific, .name: .words
         case .decisive: phrase.category == .expired ? .givenUp : .decisiveWords
         case .rule: .rule

@@ -60,10 +60,18 @@ public struct Verdict: Hashable, Sendable {
         let row = Row(category)
         var bounce = row.bounce(disposition)
         self.doubt = bounce == .hard ? doubt : nil
-        if let doubt = self.doubt { bounce = doubt == .beforeRecipient ? .block : .unknown }
-        let blamesAddress = action == .suppress || action == .fixAddress && self.doubt != nil
+        switch self.doubt {
+        case .beforeRecipient: bounce = .block
+        case .forNow: bounce = .soft
+        case .lowConfidence, .otherBlame, .unreadWords, .afterRecipient: bounce = .unknown
+        case nil: break
+        }
+        var action = action
+        if bounce != .hard, action == .suppress || action == .fixAddress && self.doubt != nil {
+            action = self.doubt == .forNow ? .retry : .investigate
+        }
         self.bounce = bounce
-        self.action = blamesAddress && bounce != .hard ? .investigate : action
+        self.action = action
         retry = Self.retry(row, bounce, disposition, action, saidSeconds, providerSeconds)
     }
 
@@ -166,6 +174,8 @@ extension Verdict {
         case unreadWords
         /// The recipient had been accepted before the message was refused.
         case afterRecipient
+        /// The words say that it is so for the time being.
+        case forNow
 
         /// Whether the command came before the recipient was named.
         init?(command: String?) {
@@ -193,6 +203,8 @@ extension Verdict {
             case .afterRecipient:
                 "The server had accepted the address before it refused the message, as filters do. Keep the address; "
                     + "if other messages are refused like this, ask the recipient by another way."
+            case .forNow:
+                "The words say that this is so for the time being. Keep the address, and try again tomorrow."
             }
         }
     }

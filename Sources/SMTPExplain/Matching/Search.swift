@@ -6,6 +6,8 @@ struct Search {
     let context: FoldedText
     let matches: [Knowledge.Match]
     let contextMatches: [Knowledge.Match]
+    /// Does it say that things are so for the time being?
+    let isForNow: Bool
     /// An index into the providers; nil where nothing tells.
     let provider: Int?
     /// Of a reply whose code refuses nothing.
@@ -16,6 +18,10 @@ struct Search {
         context = FoldedText(reply.context)
         matches = knowledge.matches(in: text)
         contextMatches = context.bytes.isEmpty ? [] : knowledge.matches(in: context)
+        isForNow = matches.contains { match in
+            guard case .phrase(let index) = match.meaning else { return false }
+            return knowledge.phrases[index].strength == .forNow
+        }
         var votes = Votes()
         votes.count(reply, matches, contextMatches, text, knowledge)
         provider = votes.best?.provider
