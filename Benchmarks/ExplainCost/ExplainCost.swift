@@ -13,6 +13,7 @@ import CBare
 import FoundationEssentials
 import Glibc
 import SMTPCodesAPI
+import SMTPExplain
 
 /// The request as plain as it can be decoded.
 struct Asked: Codable {
@@ -44,9 +45,22 @@ struct Answered: Codable {
         let name: String
     }
 
+    struct Link: Codable {
+        let name: String
+        let rel: String
+        let url: String
+    }
+
+    struct Retry: Codable {
+        let afterSeconds: Int
+        let basis: String
+        let giveUpAfterSeconds: Int
+    }
+
     let action: String
     let advice: String
     let blocklists: [List]
+    let bounce: String
     let category: String
     let command: String?
     let confidence: String
@@ -54,14 +68,19 @@ struct Answered: Codable {
     let enhanced: Code<String>?
     let evidence: [Found]
     let input: String
+    let links: [Link]
+    let notes: [String]
     let party: String?
     let provider: Origin?
     let recipient: String?
     let remoteHost: String?
     let reply: Code<Int>?
+    let retry: Retry?
     let retryAfterSeconds: Int?
     let summary: String
+    let suppress: Bool
     let text: String
+    let truncated: Bool?
     let warnings: [String]
 }
 
@@ -138,6 +157,8 @@ struct ExplainCost {
             }
         }
 
+        let replies = try requests.map { try decoder.decode(Asked.self, from: $0).reply }
+        let explainer = Explainer()
         let answers = try requests.map { try decoder.decode(Answered.self, from: answer($0, "application/json")) }
         let batch = Data("[".utf8) + requests.joined(separator: Data(",".utf8)) + Data("]".utf8)
         let ndjson = Data(requests.joined(separator: Data("\n".utf8)))
@@ -150,6 +171,8 @@ struct ExplainCost {
                 try cost(count) {
                     for (request, answer) in zip(requests, answers) { try doJSON(request, answer) }
                 })
+            figures["5 explanation alone", default: []].append(
+                cost(count) { for reply in replies { _ = explainer.explain(reply) } })
             figures["2 single POST", default: []].append(
                 cost(count) { for request in requests { _ = answer(request, "application/json") } })
             figures["3 batch", default: []].append(cost(count) { _ = answer(batch, "application/json") })
