@@ -44,7 +44,7 @@ struct ExplainRoute {
         guard form.takes(body) else { throw .noText }
         switch form {
         case .text:
-            if summarizes, Replies.areSeveral(in: body) {
+            if summarizes, Replies.areSeveral(in: Array(body)) {
                 return summary(pieces(of: try kept(body, request)), pretty: pretty)
             }
             return .whole(one(try explanation(of: String(decoding: body, as: UTF8.self)), summarizes))
@@ -147,10 +147,10 @@ struct ExplainRoute {
     private func explanation(
         of text: String, _ known: Circumstances = Circumstances(), id: String? = nil, isCut: Bool = false
     ) throws(Problem) -> Answer {
-        guard text.utf8.contains(where: { !$0.isSpace }) else { throw .malformedBody("The reply is empty.") }
-        let refusals = Replies.refusals(in: text.utf8)
-        let first = refusals.map { String(decoding: $0.first, as: UTF8.self) } ?? text
-        let explanation = explainer.explain(first, known: known)
+        let bytes = Array(text.utf8)
+        guard bytes.contains(where: { !$0.isSpace }) else { throw .malformedBody("The reply is empty.") }
+        let refusals = Replies.refusals(in: bytes)
+        let explanation = explainer.explain(firstOf: refusals, in: bytes, known: known)
         counts.count(explanation)
         return Answer(input: text, explanation: explanation, id: id, refusals: refusals, isCut: isCut)
     }

@@ -33,7 +33,7 @@ public struct Explainer: Sendable {
         return explain(reply, known: known)
     }
 
-    private func explain(_ reply: ReadReply, known: Circumstances) -> Explanation {
+    func explain(_ reply: ReadReply, known: Circumstances) -> Explanation {
         reply.command = known.command ?? reply.command
         reply.remoteHost = known.host ?? reply.remoteHost
         reply.recipient = known.recipient ?? reply.recipient

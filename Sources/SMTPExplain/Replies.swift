@@ -109,7 +109,7 @@ extension Replies {
     }
 
     /// Is a text more than one reply: several refusals, or the lines of a log?
-    public static func areSeveral(in text: some Collection<UInt8>) -> Bool {
+    public static func areSeveral(in text: [UInt8]) -> Bool {
         if refusals(in: text) != nil { return true }
         var pieces = Replies(Array(text.prefix(ReplyReader.mostBytes)))
         guard let first = pieces.next(), let second = pieces.next() else { return false }
@@ -120,7 +120,7 @@ extension Replies {
     /// are not several.
     ///
     /// A transcript's 503 only follows from another refusal, and a local summary repeats one: neither counts.
-    public static func refusals(in text: some Collection<UInt8>) -> Refusals? {
+    public static func refusals(in text: [UInt8]) -> Refusals? {
         // Nearly all that comes is a line: it costs two looks.
         let isLine = !text.dropLast().contains(.ascii("\n"))
         guard !isLine || text.contains(.ascii("{")) else { return nil }
@@ -178,8 +178,13 @@ extension Replies.Piece {
 extension Explainer {
     /// Explains a text that is taken for one reply: the first, where it holds several refusals.
     public func explain(firstIn text: String, known: Circumstances = Circumstances()) -> Explanation {
-        guard let refusals = Replies.refusals(in: text.utf8) else { return explain(text, known: known) }
-        return explain(String(decoding: refusals.first, as: UTF8.self), known: known)
+        let text = Array(text.utf8)
+        return explain(firstOf: Replies.refusals(in: text), in: text, known: known)
+    }
+
+    /// The same where the refusals in the text are known.
+    public func explain(firstOf refusals: Replies.Refusals?, in text: [UInt8], known: Circumstances) -> Explanation {
+        explain(ReplyReader.read(refusals?.first ?? text[...]), known: known)
     }
 
     /// Explains one piece of a text; nil where it carries no reply, as most lines of a log.

@@ -45,7 +45,8 @@ struct ReplyReader {
     static let mostBytes = 64 << 10
 
     static func read(_ input: some Sequence<UInt8>) -> ReadReply {
-        var reader = ReplyReader(unescaped(Array(input.prefix(mostBytes))))
+        let bytes = Array(input)
+        var reader = ReplyReader(unescaped(bytes.count > mostBytes ? Array(bytes[..<mostBytes]) : bytes))
         reader.scan()
         return reader.reply()
     }

@@ -1,7 +1,7 @@
 import SMTPCatalog
 
-/// What is known among the words of one reply, and who wrote it.
-struct Search {
+/// What is known among the words of one reply, and who wrote it. A class, as all that weighs it holds it.
+final class Search {
     let text: FoldedText
     let context: FoldedText
     let matches: [Knowledge.Match]

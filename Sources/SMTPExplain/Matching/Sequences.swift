@@ -14,31 +14,49 @@ struct Sequences: Sendable {
 
     /// From a node, by a part and a joint, to the next.
     private var steps: [UInt64: UInt32] = [:]
+    /// Of each node, a bit for each step from it; steps may share one. Nearly always it tells that there is none.
+    private var stepBits: [UInt64] = [0]
     /// The patterns that are complete at a node; most have none or one.
     private var complete: [[UInt32]] = [[]]
+    /// Of each part, and so of each pattern, the language: parts of two languages follow on none another.
+    private var languages: [UInt8] = []
+    /// The node that each part leads to from the beginning; 0 where no pattern begins with it.
+    private var firstNodes: [UInt32] = []
 
     private static func key(_ node: UInt32, _ part: UInt32, _ joint: Joint) -> UInt64 {
         UInt64(node) << 32 | UInt64(part) << 1 | joint.rawValue
     }
 
-    /// Of each part, and so of each pattern, the language: parts of two languages follow on none another.
-    private var languages: [UInt8] = []
+    private static func bit(_ part: UInt32, _ joint: Joint) -> UInt64 {
+        1 << ((UInt64(part) << 1 | joint.rawValue) & 63)
+    }
 
-    mutating func addPart(language: UInt8) { languages.append(language) }
+    mutating func addPart(language: UInt8) {
+        languages.append(language)
+        firstNodes.append(0)
+    }
 
     mutating func add(_ parts: [(part: UInt32, joint: Joint)], pattern: UInt32) {
         var node: UInt32 = 0
         for (part, joint) in parts {
-            let key = Self.key(node, part, joint)
-            if let next = steps[key] {
+            if let next = step(from: node, part, joint) {
                 node = next
             } else {
-                steps[key] = UInt32(complete.count)
-                node = UInt32(complete.count)
+                let next = UInt32(complete.count)
+                steps[Self.key(node, part, joint)] = next
+                stepBits[Int(node)] |= Self.bit(part, joint)
+                stepBits.append(0)
                 complete.append([])
+                if node == 0, joint == .near { firstNodes[Int(part)] = next }
+                node = next
             }
         }
         complete[Int(node)].append(pattern)
+    }
+
+    private func step(from node: UInt32, _ part: UInt32, _ joint: Joint) -> UInt32? {
+        guard stepBits[Int(node)] & Self.bit(part, joint) != 0 else { return nil }
+        return steps[Self.key(node, part, joint)]
     }
 
     /// How far patterns have come in one text.
@@ -68,7 +86,7 @@ struct Sequences: Sendable {
                 let distance = range.lowerBound - state.range.upperBound
                 guard state.language == language, distance >= 0, distance <= 2 * Sequences.gap else { continue }
                 for joint in [Joint.near, .gap] {
-                    guard let node = sequences.steps[Sequences.key(state.node, part, joint)],
+                    guard let node = sequences.step(from: state.node, part, joint),
                         text.allows(joint, from: state.range.upperBound, to: range.lowerBound)
                     else { continue }
                     let whole = state.range.lowerBound..<range.upperBound
@@ -76,7 +94,8 @@ struct Sequences: Sendable {
                         node, whole, firstEnd: state.firstEnd, lastStart: range.lowerBound, language, sequences, found)
                 }
             }
-            if let node = sequences.steps[Sequences.key(0, part, .near)] {
+            let node = sequences.firstNodes[Int(part)]
+            if node > 0 {
                 reach(node, range, firstEnd: range.upperBound, lastStart: range.upperBound, language, sequences, found)
             }
         }
