@@ -90,8 +90,12 @@ struct Decision {
             case .enhancedCode, .replyCode, .whole: return false
             case .text: break
             }
-            // That the name was not found is what makes the domain a bad one.
-            if best.category == .badDestinationDomain, signal.category == .dnsFailure { return false }
+            // That the name was not found, and so there is no way to it, is what makes the domain a bad one.
+            if best.category == .badDestinationDomain,
+                signal.category == .dnsFailure || signal.category == .routingFailure
+            {
+                return false
+            }
             if best.kind == .providerCode, signal.category == .policy { return false }
             return signal.source != .vagueWords || best.isCodeAlone || !isBacked && signal.category.isTimeOrSender
         }

@@ -74,7 +74,7 @@ struct Signals {
     private mutating func add(_ signal: Signal?) {
         guard var signal, signal.rank > 0 || signal.scope == .reply else { return }
         if signal.row == nil {
-            let category = Stage.reading(signal.category, after: reply.command)
+            let category = Stage.reading(signal.category, after: reply.stage)
             signal.isReadByStage = category != signal.category
             signal.category = category
         }
@@ -159,8 +159,12 @@ struct Signals {
         {
             return nil
         }
-        if wording.isMark || isOwn && wording.isStandard || isForNowOnly(code) { return .providerHint }
-        return isOwn ? source(of: code, .providerWords) : wording.isLong ? .othersWords : nil
+        // A standard's own text is anybody's.
+        if wording.isStandard { return isOwn ? .providerHint : nil }
+        if wording.isMark { return .providerHint }
+        guard isOwn || wording.isLong else { return nil }
+        if isForNowOnly(code) { return .providerHint }
+        return isOwn ? source(of: code, .providerWords) : .othersWords
     }
 
     /// Was the command answered that the row is about?
@@ -246,7 +250,9 @@ struct Signals {
     }
 
     private func signal(_ code: ReplyCode) -> Signal {
-        let category = Catalog.entry(code)?.category ?? .undetermined
+        var category = Catalog.entry(code)?.category ?? .undetermined
+        // After the message itself, the recipient was taken already; a code alone does not take that back.
+        if reply.command == "DATA" || reply.command == "BDAT", category == .unknownRecipient { category = .policy }
         return Signal(category, code.isGeneric ? .replyClass : .replyCode, .reply, .replyCode, .replyCode(code))
     }
 }

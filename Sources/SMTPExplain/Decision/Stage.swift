@@ -35,3 +35,8 @@ enum Stage {
         }
     }
 }
+
+extension ReadReply {
+    /// The command that was answered: 535 answers nothing but a login (RFC 4954, section 6).
+    var stage: String? { command ?? (code?.rawValue == 535 ? "AUTH" : nil) }
+}

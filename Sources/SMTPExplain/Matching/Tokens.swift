@@ -73,6 +73,8 @@ struct Tokens {
             }
         }
         if underscores > 0 || bytes.has("x-", at: piece.lowerBound) { return piece }
+        // "Net::SMTP" is a program's.
+        if bytes.firstIndex(of: "::", in: piece) != nil { return piece }
         if slashes > 0 {
             // "spam/virus" are two words; "postfix/smtpd[12]" and "/var/mail" are none.
             let isPath =
