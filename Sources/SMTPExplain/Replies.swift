@@ -19,17 +19,22 @@ public struct Replies: Sequence, IteratorProtocol {
     private var line = 0
     /// Pieces of the last line that are still to be given, the next one last.
     private var entries: [Piece] = []
+    /// The reply of an error about all recipients, which is one of theirs: given only where theirs do not follow.
+    private var common: Piece?
 
     public init(_ text: [UInt8]) { bytes = text }
 
     public mutating func next() -> Piece? {
         while entries.isEmpty, position < bytes.count { readLine() }
-        return entries.popLast()
+        if let piece = entries.popLast() { return piece }
+        defer { common = nil }
+        return common
     }
 
     private mutating func readLine() {
         var range = nextLine()
         let first = line
+        if StackFrame.stands(in: bytes[range]) || isNodeError() { return }
         let head = Self.head(bytes[range])
         if let head, head.continues {
             while position < bytes.count {
@@ -44,6 +49,13 @@ public struct Replies: Sequence, IteratorProtocol {
             }
         }
         guard bytes[range].contains(where: { !$0.isSpace }) else { return }
+        if Self.isNodeReply(bytes[range]) {
+            let isOfOne = takeNodeMembers(&range)
+            let piece = Piece(bytes: bytes[range], line: first, isEntry: true)
+            if isOfOne { entries = [piece] }
+            common = isOfOne ? nil : piece
+            return
+        }
         let starts = head == nil ? entryStarts(in: range) : []
         guard starts.count > 1 else {
             entries = [Piece(bytes: bytes[range], line: first, code: head?.code)]
@@ -73,6 +85,52 @@ public struct Replies: Sequence, IteratorProtocol {
         let code = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
         guard let after = rest.dropFirst(3).first, !after.isSpace else { return (code, false) }
         return after == .ascii("-") ? (code, true) : nil
+    }
+
+    /// Node prints the members of an error one a line, the recipient behind the reply: `response: '550 ...'`.
+    private static func isNodeReply(_ line: ArraySlice<UInt8>) -> Bool {
+        line.drop { $0.isBlank }.starts(with: "response: '".utf8)
+    }
+
+    /// Did the line begin an error of Node that has its reply as a member as well? Takes what stands before that.
+    private mutating func isNodeError() -> Bool {
+        let place = (position, line)
+        var hasTrace = false
+        while position < bytes.count {
+            let before = (position, line)
+            let next = bytes[nextLine()]
+            if StackFrame.stands(in: next) {
+                hasTrace = true
+            } else if hasTrace, Self.isNodeReply(next) {
+                (position, line) = before
+                return true
+            } else if !hasTrace || !Self.isNodeMember(next) {
+                break
+            }
+        }
+        (position, line) = place
+        return false
+    }
+
+    /// `recipient: 'ann@b.example'`
+    private static func isNodeMember(_ line: ArraySlice<UInt8>) -> Bool {
+        let member = line.drop { $0.isBlank }
+        let value = member.drop { $0.isLetter }
+        return value.startIndex > member.startIndex && value.starts(with: ": ".utf8) && !value.contains(.ascii("["))
+    }
+
+    /// Takes the members that follow `response`. False where the error is that of all recipients.
+    private mutating func takeNodeMembers(_ range: inout Range<Int>) -> Bool {
+        while position < bytes.count {
+            let before = (position, line)
+            let next = nextLine()
+            guard Self.isNodeMember(bytes[next]), !Self.isNodeReply(bytes[next]) else {
+                (position, line) = before
+                return !bytes[next].drop { $0.isBlank }.starts(with: "rejected".utf8)
+            }
+            range = range.lowerBound..<next.upperBound
+        }
+        return true
     }
 
     /// What begins the entries of an exception: Python's `{'ann@b.example': (550, b'5.1.1 ...'), ...}`, and
@@ -166,11 +224,10 @@ extension Replies.Piece {
             reply.code.map { $0.classDigit >= 4 }
             ?? (reply.disposition == .permanent || reply.disposition == .transient)
         guard refuses else { return nil }
-        // The error as a whole may repeat the reply of one recipient.
-        if isEntry { return Array(bytes.prefix(80)) }
         if hasTime { return Array(bytes) }
-        guard let code = reply.code, let recipient = reply.recipient else { return nil }
-        return Array("\(code) \(recipient)".utf8)
+        // The error as a whole may repeat the reply of one recipient.
+        if let code = reply.code, let recipient = reply.recipient { return Array("\(code) \(recipient)".utf8) }
+        return isEntry ? Array(bytes.prefix(80)) : nil
     }
 
 }

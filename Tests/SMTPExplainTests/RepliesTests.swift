@@ -14,6 +14,38 @@ struct RepliesTests {
     private static let python =
         "smtplib.SMTPRecipientsRefused: {'ann@b.example': (550, b'5.1.1 No such user'), 'bob@c.example': (452, b'4.2.2 Mailbox full')}"
 
+    /// What Node prints of a message that no recipient gets, their replies without an address.
+    private static let node = """
+        Error: Can't send mail - all recipients were rejected: 452 4.2.2 Mailbox full
+            at SMTPConnection._formatError (/srv/app/node_modules/nodemailer/lib/smtp-connection/index.js:798:19) {
+          code: 'EENVELOPE',
+          response: '452 4.2.2 Mailbox full',
+          responseCode: 452,
+          command: 'RCPT TO',
+          rejected: [ 'ann@b.example', 'bob@c.example' ],
+          rejectedErrors: [
+            Error: Recipient command failed: 550 5.1.1 No such user
+                at SMTPConnection._formatError (/srv/app/node_modules/nodemailer/lib/smtp-connection/index.js:798:19) {
+              code: 'EENVELOPE',
+              response: '550 5.1.1 No such user',
+              responseCode: 550,
+              command: 'RCPT TO',
+              recipient: 'ann@b.example'
+            },
+            Error: Recipient command failed: 452 4.2.2 Mailbox full
+                at SMTPConnection._formatError (/srv/app/node_modules/nodemailer/lib/smtp-connection/index.js:798:19) {
+              code: 'EENVELOPE',
+              response: '452 4.2.2 Mailbox full',
+              responseCode: 452,
+              command: 'RCPT TO',
+              recipient: 'bob@c.example'
+            }
+          ]
+        }
+        """
+    private static let nodeFirst =
+        "      response: '550 5.1.1 No such user',\n      responseCode: 550,\n      command: 'RCPT TO',\n      recipient: 'ann@b.example'"
+
     private func pieces(_ text: String) -> [String] {
         Replies(Array(text.utf8)).map { String(decoding: $0.bytes, as: UTF8.self) }
     }
@@ -39,6 +71,8 @@ struct RepliesTests {
             ("250 Ok\r\n550 No such user\r\n550 Sender banned\r\n", 2, "250 Ok\r\n550 No such user\r"),
             (log, 2, String(log.prefix { $0 != "\n" })),
             (python, 2, "'ann@b.example': (550, b'5.1.1 No such user'), "),
+            (node, 2, nodeFirst),
+            (node.replacing("452 4.2.2 Mailbox full", with: "550 5.1.1 No such user"), 2, nodeFirst),
             (
                 ">>> RCPT TO:<ann@b.example>\n<<< 550 5.1.1 Who?\n>>> RCPT TO:<bob@b.example>\n<<< 450 4.2.1 Not now\n503 Nobody left",
                 2,
@@ -77,6 +111,44 @@ struct RepliesTests {
         ])
     func one(text: String) {
         #expect(Replies.refusals(in: Array(text.utf8)) == nil)
+    }
+
+    @Test("of what Node prints, each recipient's reply is explained once")
+    func nodeErrors() {
+        let explained = Replies(Array(Self.node.utf8)).compactMap { explainer.explain($0) }
+        #expect(explained.map(\.recipient) == ["ann@b.example", "bob@c.example"])
+        #expect(explained.map(\.category) == [.unknownRecipient, .mailboxFull])
+        #expect(explained.map(\.text) == ["No such user", "Mailbox full"])
+        // Where it prints no more than the error of all.
+        let common = Self.node.split(separator: "  rejectedErrors")[0]
+        #expect(Replies(Array(common.utf8)).compactMap { explainer.explain($0)?.category } == [.mailboxFull])
+    }
+
+    @Test(
+        "a line of a stack trace is no reply",
+        arguments: [
+            "    at SMTPConnection._onCommand (/srv/app/lib/smtp-connection/index.js:550:19) {",
+            "    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)",
+            "\tat com.sun.mail.smtp.SMTPTransport.rcptTo(SMTPTransport.java:550)",
+            "   at System.Net.Mail.SmtpClient.Send(MailMessage message)",
+            "   at MailKit.Net.Smtp.SmtpClient.Send() in /src/SmtpClient.cs:line 550",
+            "  File \"/usr/lib/python3.11/smtplib.py\", line 550, in sendmail",
+            "#0 /srv/app/vendor/phpmailer/SMTP.php(550): PHPMailer->send()",
+            "\tfrom /usr/lib/ruby/3.1.0/net/smtp.rb:550:in `check_response'",
+        ])
+    func stackFrame(line: String) {
+        #expect(pieces(line).isEmpty)
+        #expect(pieces("550 5.1.1 No such user\n\(line)") == ["550 5.1.1 No such user"])
+    }
+
+    @Test(
+        "what only begins like one may be a reply",
+        arguments: [
+            "at mx.b.example (192.0.2.1): 550 5.1.1 No such user", "at mx.b.example(192.0.2.1): 550 No such user",
+            "from mx.b.example: 550 No such user", "#5.1.1 No such user", "File too large: 552 5.3.4",
+        ])
+    func noStackFrame(line: String) {
+        #expect(pieces(line) == [line])
     }
 
     @Test("lines of a log that carry no reply are left out")

@@ -50,6 +50,8 @@ enum Exceptions: EnvelopeFormat {
         .init("smtpauthenticationerror", .stage(.auth)),
         .init("smtpaddressfailedexception", .stage(.rcpt)),
         .init("smtprecipientsrefused", .stage(.rcpt)),
+        .init("response: '", .parts),
+        .init("recipient: '", .parts),
         .init("smtp code: ", .parts),
         .init("detail: ", .parts),
         .init("recipients failed: ", .parts),
@@ -62,6 +64,30 @@ enum Exceptions: EnvelopeFormat {
     static func read(_ line: MarkedLine, into envelope: inout Envelope) {
         readPHPMailer(line, into: &envelope)
         readLettre(line, into: &envelope)
+        readNode(line, into: &envelope)
+    }
+
+    /// `response: '550 5.1.1 No such user',`, and in one of the next lines, `recipient: 'ann@b.example'`
+    private static func readNode(_ line: MarkedLine, into envelope: inout Envelope) {
+        guard let response = line.first("response: '"), let number = line.number(at: response.upperBound),
+            let code = ReplyCode(rawValue: number)
+        else { return }
+        envelope.code = code
+        let text = quoted(line, response.upperBound)
+        let words = text.dropFirst(3).drop { line.bytes[$0].isBlank || line.bytes[$0] == .ascii("-") }
+        envelope.words = words.startIndex..<text.upperBound
+        if let recipient = line.first("recipient: '") {
+            envelope.recipient = line.bytes[quoted(line, recipient.upperBound)].string
+        }
+    }
+
+    /// Up to the single quote that ends a line or a member.
+    private static func quoted(_ line: MarkedLine, _ start: Int) -> Range<Int> {
+        let end = line.bytes[start...].indices.first { i in
+            line.bytes[i] == .ascii("'")
+                && (i + 1 == line.bytes.count || line.bytes[i + 1].isSpace || line.bytes[i + 1] == .ascii(","))
+        }
+        return start..<(end ?? line.bytes.count)
     }
 
     /// `DATA END command failed Detail: Message refused SMTP code: 554 Additional SMTP info: 5.7.1`
