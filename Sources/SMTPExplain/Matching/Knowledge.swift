@@ -341,15 +341,14 @@ final class Knowledge: Sendable {
 
     private func yields(_ inner: Match, to outer: Match) -> Bool {
         switch (inner.meaning, outer.meaning) {
-        case (.phrase(let short), .phrase(let long)):
-            let long = phrases[long]
+        case (.phrase(let inside), .phrase(let around)):
+            let (short, long) = (phrases[inside], phrases[around])
             // Words that say nothing hide all that stands in them.
-            if long.category == .undetermined, long.strength != .forNow { return phrases[short].category != .undetermined }
+            if long.category == .undetermined, long.strength != .forNow { return short.category != .undetermined }
             // What is so for now is said within the words that say what.
-            if phrases[short].strength == .forNow { return false }
+            if short.strength == .forNow { return false }
             let isInGap = !outer.gap.isEmpty && outer.gap.clamped(to: inner.range) == inner.range
-            let (weaker, stronger) = (phrases[short].strength, long.strength)
-            return isInGap ? weaker < stronger : weaker <= stronger
+            return isInGap ? short.strength < long.strength : short.strength <= long.strength
         case (.blocklist, .blocklist): return true
         default: return false
         }
