@@ -41,7 +41,7 @@ let package = Package(
             name: "explain-cost", dependencies: ["SMTPCodesAPI", "CBare"], path: "Benchmarks/ExplainCost"),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "SMTPCatalogTests", dependencies: ["SMTPCatalog"]),
-        .testTarget(name: "SMTPExplainTests", dependencies: ["SMTPExplain"], exclude: ["samples.tsv"]),
+        .testTarget(name: "SMTPExplainTests", dependencies: ["SMTPExplain"], exclude: ["faults.tsv", "samples.tsv"]),
         .testTarget(name: "SMTPCodesAPITests", dependencies: ["SMTPCodesAPI", "SMTPCatalog"]),
         .testTarget(name: "HTTPTests", dependencies: ["SMTPCodesAPI"]),
     ],
