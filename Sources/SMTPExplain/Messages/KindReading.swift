@@ -7,6 +7,8 @@ struct KindReading {
     let actions: Set<DeliveryStatus.Action>
     let isFeedback: Bool
     let isFailedHeader: Bool
+    /// Below the words.
+    let hasOriginal: Bool
 
     private var outcome: WrittenReport.Outcome? { mentions.outcome }
     private var namesRecipient: Bool { !mentions.chosen.isEmpty }
@@ -17,7 +19,7 @@ struct KindReading {
         let subject = SubjectWords.kinds(of: tree.fields["subject"] ?? "")
         if !actions.isEmpty, let kind = reported(subject) { return kind }
         if isReport(subject) { return .report }
-        if subject.contains(.complaint), tree.parts.contains(where: { $0.level == 0 && $0.isOriginal }) {
+        if subject.contains(.complaint), hasOriginal || tree.parts.contains(where: { $0.level == 0 && $0.isOriginal }) {
             return .complaint
         }
         if tree.parts.contains(where: { $0.level == 0 && $0.isReceipt }) {
@@ -73,7 +75,7 @@ struct KindReading {
     }
 
     private func isChallenge(_ subject: [MessageKind]) -> Bool {
-        asksForProof && (subject.contains(.challenge) || !isFromMailSystem) && !isFailedHeader
+        asksForProof && (subject.contains(.challenge) || !hasSystemName) && !isFailedHeader
     }
 
     /// Is it a mail system that speaks of a delivery, not a reader?
@@ -88,9 +90,14 @@ struct KindReading {
         if isReportType { return speaks || outcome != nil }
         // Of a message that a filter keeps from its reader, and of a colleague's absence, its sender need not hear.
         if mentions.says(.forReader) || !speaks && mentions.says(.absent) { return false }
-        if isFromMailSystem { return speaks || outcome != nil && namesRecipient }
-        if isFromMachine, outcome == .failed, mentions.isToSender {
-            return speaks || namesRecipient || mentions.says(.stopped)
+        if isFromMailSystem {
+            // A ticket has the subject of the letter that it answers.
+            let tells = outcome != nil || namesRecipient
+            return speaks && !isAnswer && (hasSystemName || tells) || outcome != nil && namesRecipient
+        }
+        if isFromMachine {
+            if namesRecipient { return speaks || outcome != nil && mentions.isToSender }
+            return outcome == .failed && mentions.isToSender && (speaks || mentions.says(.stopped))
         }
         // Persons write about what they got from mail systems.
         if isFromPerson { return false }
@@ -106,7 +113,8 @@ struct KindReading {
     private var isFromMachine: Bool {
         let names = [
             "mail", "gateway", "filter", "security", "spam", "virus", "admin", "sweeper", "notif", "quarantine",
-            "server", "system", "service", "firewall", "robot", "proxy", "appliance", "relay", "protection",
+            "noreply", "no-reply", "server", "system", "service", "firewall", "robot", "proxy", "appliance", "relay",
+            "protection",
         ]
         let name = String(decoding: from.utf8.prefix { $0 != .ascii("@") }, as: UTF8.self)
         return names.contains { name.contains($0) }
@@ -148,15 +156,13 @@ struct KindReading {
         return names.contains { from.contains($0) }
     }
 
-    private var isFromMailSystem: Bool {
-        if isFromDaemon { return true }
-        if ["postmaster", "bounce", "mailadmin", "mail-admin", "hostmaster", "noreply", "no-reply"].contains(where: {
-            from.contains($0)
-        }) {
-            return true
-        }
+    private var isFromMailSystem: Bool { hasSystemName || hasEmptyPath }
+
+    private var hasSystemName: Bool {
+        let names = ["postmaster", "bounce", "mailadmin", "mail-admin", "hostmaster"]
+        if isFromDaemon || names.contains(where: { from.contains($0) }) { return true }
         let sender = Array(from.utf8)[...].trimmed.string
-        return hasEmptyPath || sender.isEmpty || sender.hasSuffix("<>")
+        return sender.isEmpty || sender.hasSuffix("<>")
     }
 
     private var hasEmptyPath: Bool {

@@ -32,6 +32,7 @@ struct MentionReader {
                 continue
             }
             skipMarks(before: trimmed.startIndex)
+            if Self.isQuoted(trimmed) { continue }
             if isMark(.host, at: trimmed.startIndex) {
                 turns.append(.host(trimmed.startIndex..<trimmed.endIndex, next: lines.position))
             } else if line.contains(.ascii("@")) {
@@ -41,6 +42,12 @@ struct MentionReader {
                 turns.append(.heading(line.startIndex, next: lines.position))
             }
         }
+    }
+
+    /// `> words`, but not the `>>> RCPT` of a transcript.
+    static func isQuoted(_ line: ArraySlice<UInt8>) -> Bool {
+        let line = line.drop(while: \.isBlank)
+        return line.first == .ascii(">") && !line.starts(with: ">>>".utf8)
     }
 
     // MARK: - Names without a domain
@@ -242,9 +249,16 @@ struct MentionReader {
     private func continues(from start: Int, to end: Int) -> Bool {
         guard end - start <= 40, end > start else { return false }
         let between = text[start..<end]
+        if Self.conjunctions.contains(between.filter { !"<>\"',".utf8.contains($0) }[...].trimmed.string) {
+            return true
+        }
         return between.contains(where: { $0 == .ascii(",") || $0 == .ascii(";") })
             && between.allSatisfy { $0.isSpace || "<>,;\"'".utf8.contains($0) }
     }
+
+    private static let conjunctions: Set = [
+        "and", "or", "&", "und", "et", "y", "e", "en", "och", "og", "ja", "и", "と", "和",
+    ]
 
     /// The role of the words that stand right before the address.
     private func before(_ address: Range<Int>, _ bracketed: Bool) -> MailWords.Role? {

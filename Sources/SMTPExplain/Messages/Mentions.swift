@@ -62,8 +62,9 @@ struct Mentions {
     /// `own` are the addresses of the message's own sender and recipient, in lower case: it is not about them, unless a
     /// head says so.
     init(_ text: [UInt8], own: Set<String>) {
-        marks = MailWords.find(in: text)
-        end = OriginalStart.find(in: text, marks)
+        let all = MailWords.find(in: text)
+        end = OriginalStart.find(in: text, all)
+        marks = Self.unquoted(all, in: text)
         readOutcomes()
         var reader = MentionReader(text, marks, end, own)
         reader.read()
@@ -80,6 +81,22 @@ struct Mentions {
         turns.sort { $0.position < $1.position }
         inFields = reader.mentions.filter { $0.certainty == .field }.prefix(100).map { text[$0.address.range].string }
         untold = reader.mentions.filter { $0.certainty == .none }.prefix(100).map { text[$0.address.range].string }
+    }
+
+    /// Does the message that was sent, or its header, stand below the words?
+    func hasOriginal(in text: [UInt8]) -> Bool { end < text.count }
+
+    /// Without those in lines that somebody quotes: who answers a bounce says nothing of his own by that.
+    private static func unquoted(_ marks: [MailWords.Mark], in text: [UInt8]) -> [MailWords.Mark] {
+        var rest = marks[...]
+        var kept: [MailWords.Mark] = []
+        var lines = Lines(text[...])
+        while !rest.isEmpty, let line = lines.next() {
+            let here = rest.prefix { $0.start < lines.position }
+            if !MentionReader.isQuoted(line) { kept += here }
+            rest = rest.dropFirst(here.count)
+        }
+        return kept
     }
 
     /// Keeps of the recipients those wanted, in lower case, if any of them is there.

@@ -21,7 +21,8 @@ struct MessageReading: Sendable {
         let report = parts.report ?? DeliveryReport.lost(in: words.text)
         let kind = KindReading(
             tree: tree, mentions: mentions, actions: report?.actions(otherwise: mentions.outcome) ?? [],
-            isFeedback: feedback != nil, isFailedHeader: !failedHeader.isEmpty
+            isFeedback: feedback != nil, isFailedHeader: !failedHeader.isEmpty,
+            hasOriginal: mentions.hasOriginal(in: words.text)
         ).kind()
         // Somebody forwards a report as it came, or a filter wraps it.
         if kind == .other || kind == .failure && report == nil && mentions.chosen.isEmpty, depth < 3,
