@@ -35,17 +35,25 @@ struct PhraseFile: Sendable {
 
     init(_ language: String, _ bytes: some Collection<UInt8>) throws(Fault) {
         self.language = language
+        var (name, category) = ("", Category.undetermined)
         for line in bytes.split(separator: .ascii("\n")) where line.first != .ascii("#") {
-            let fields = line.split(separator: .ascii("\t")).map { String(decoding: $0, as: UTF8.self) }
-            guard let words = fields.first, fields.count >= 2 else { throw fault("no phrase", line) }
+            let fields = line.split(separator: .ascii("\t"))
+            guard fields.count >= 2 else { throw fault("no phrase", line) }
+            let words = String(decoding: fields[0], as: UTF8.self)
             if fields.count == 2, words.utf8.first == .ascii("{"), let slot = Self.slot(words) {
-                slots[slot, default: []] += Self.choices(fields[1])
+                slots[slot, default: []] += Self.choices(String(decoding: fields[1], as: UTF8.self))
                 continue
             }
-            guard let category = Category(rawValue: fields[1]) else { throw fault("no such category", line) }
+            // Most lines mean what the line before means.
+            if !fields[1].elementsEqual(name.utf8) {
+                name = String(decoding: fields[1], as: UTF8.self)
+                guard let it = Category(rawValue: name) else { throw fault("no such category", line) }
+                category = it
+            }
             var strength = Phrase.Strength.specific
             var codes: Phrase.Codes?
             for field in fields.dropFirst(2) {
+                let field = String(decoding: field, as: UTF8.self)
                 if let it = Phrase.Strength(rawValue: field) {
                     strength = it
                 } else if let it = Phrase.Codes(field) {

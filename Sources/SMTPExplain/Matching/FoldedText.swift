@@ -38,11 +38,24 @@ struct FoldedText {
 
     /// Only the bytes.
     static func fold(_ original: some Collection<UInt8>) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: original.count) { room, count in
-            var folding = Folding(Array(original), room)
+        let original = Array(original)
+        if isFolded(original) { return original }
+        return [UInt8](unsafeUninitializedCapacity: original.count) { room, count in
+            var folding = Folding(original, room)
             folding.fold()
             count = folding.count
         }
+    }
+
+    /// Is nothing to do, as for most phrases?
+    private static func isFolded(_ bytes: [UInt8]) -> Bool {
+        var last: UInt8 = 0x20
+        for byte in bytes {
+            guard byte > 0x20 || byte == 0x20 && last != 0x20, byte < 0x7F, byte != .ascii("@"), byte == byte.lowercased
+            else { return false }
+            last = byte
+        }
+        return true
     }
 
     /// The original text that stands behind a range of folded bytes.
