@@ -113,7 +113,9 @@ extension Data {
         if isCompressed { return false }
         let head = prefix(4096)
         // ESC begins the shifts of ISO-2022.
-        let controls = head.count { $0 < 0x20 && !$0.isSpace && $0 != 0x1B || $0 == 0x7F }
+        let controls = head.withUnsafeBytes { bytes in
+            bytes.count { $0 < 0x20 && !$0.isSpace && $0 != 0x1B || $0 == 0x7F }
+        }
         if controls == 0 { return true }
         if controls > 3, controls * 16 > head.count { return false }
         // The head may end within a character.
@@ -122,7 +124,6 @@ extension Data {
 
     /// Does it begin as gzip, ZIP or Zstandard do?
     var isCompressed: Bool {
-        let kinds: [[UInt8]] = [[0x1F, 0x8B], [0x50, 0x4B, 0x03, 0x04], [0x28, 0xB5, 0x2F, 0xFD]]
-        return kinds.contains { starts(with: $0) }
+        starts(with: [0x1F, 0x8B]) || starts(with: [0x50, 0x4B, 0x03, 0x04]) || starts(with: [0x28, 0xB5, 0x2F, 0xFD])
     }
 }

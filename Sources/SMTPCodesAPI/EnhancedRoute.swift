@@ -85,7 +85,7 @@ enum EnhancedRoute {
     /// What the code means in a word, and where to read more; nil where there is no entry.
     static func link(_ code: EnhancedCode) -> (href: String, meaning: String)? {
         guard let meaning = Catalog.entry(code)?.meaning ?? rows(for: code).first?.code.meaning else { return nil }
-        return ("/enhanced/\(code)", meaning)
+        return ("/enhanced/" + code.description, meaning)
     }
 
     static func entry(_ text: String) throws(Problem) -> Entry {

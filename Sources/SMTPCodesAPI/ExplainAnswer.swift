@@ -83,7 +83,7 @@ extension ExplainRoute {
         private func write(_ code: ReplyCode, to members: inout some JSONMembers) throws {
             try members.add(.code, code.rawValue)
             guard let entry = Catalog.entry(code) else { return }
-            try members.add(.href, "/codes/\(code)")
+            try members.add(.href, "/codes/" + code.description)
             try members.add(.meaning, kept: entry.meaning)
         }
 

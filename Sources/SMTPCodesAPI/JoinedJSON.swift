@@ -99,26 +99,31 @@ struct JoinedJSON: JSONMembers {
 
     private func joined() throws -> Data {
         // With a bracket in front, and a comma or a bracket behind each.
-        let written = Array(try JSON.compact.encode(own))
-        return Data(
-            [UInt8](unsafeUninitializedCapacity: bytes.count + written.count) { room, count in
-                func append(_ piece: ArraySlice<UInt8>) {
-                    _ = room[count...].update(fromContentsOf: piece)
-                    count += piece.count
-                }
-                var (done, start) = (0, 1)
-                for place in places {
-                    append(bytes[done..<place])
-                    let end = Self.end(ofValueAt: start, in: written)
-                    append(written[start..<end])
-                    (done, start) = (place, end + 1)
-                }
-                append(bytes[done...])
-            })
+        let written = try JSON.compact.encode(own)
+        return written.withUnsafeBytes { written in
+            bytes.withUnsafeBytes { bytes in
+                Data(
+                    [UInt8](unsafeUninitializedCapacity: bytes.count + written.count) { room, count in
+                        func append(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer) {
+                            UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(room)[count...])
+                                .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[range]))
+                            count += range.count
+                        }
+                        var (done, start) = (0, 1)
+                        for place in places {
+                            append(done..<place, of: bytes)
+                            let end = Self.end(ofValueAt: start, in: written)
+                            append(start..<end, of: written)
+                            (done, start) = (place, end + 1)
+                        }
+                        append(done..<bytes.count, of: bytes)
+                    })
+            }
+        }
     }
 
     /// Of a text, a number or a flag.
-    private static func end(ofValueAt start: Int, in json: [UInt8]) -> Int {
+    private static func end(ofValueAt start: Int, in json: UnsafeRawBufferPointer) -> Int {
         var index = start
         if json[start] == UInt8(ascii: "\"") {
             index += 1

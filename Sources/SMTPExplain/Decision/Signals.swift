@@ -84,11 +84,8 @@ struct Signals {
     /// Sorts by rank, and puts the cause behind the others of the first rank at the head.
     private mutating func rank() {
         guard ranked.count > 1 else { return }
-        ranked = ranked.enumerated().sorted { a, b in
-            if a.element.rank != b.element.rank { return a.element.rank > b.element.rank }
-            if a.element.length != b.element.length { return a.element.length > b.element.length }
-            return a.offset < b.offset
-        }.map(\.element)
+        // Equals keep their order: the sort is stable.
+        ranked.sort { a, b in a.rank != b.rank ? a.rank > b.rank : a.length > b.length }
         let equals = ranked.prefix { $0.rank == ranked[0].rank }
         if let best = Causes.best(equals), best > 0 { ranked.insert(ranked.remove(at: best), at: 0) }
     }

@@ -106,6 +106,9 @@ struct Sequences: Sendable {
             _ found: (UInt32, Range<Int>, Range<Int>) -> Void
         ) {
             for pattern in sequences.complete[Int(node)] { found(pattern, range, firstEnd..<max(firstEnd, lastStart)) }
+            // What goes on nowhere has come to its end.
+            guard sequences.stepBits[Int(node)] != 0 else { return }
+            if states.isEmpty { states.reserveCapacity(32) }
             states.append(State(node: node, language: language, range: range, firstEnd: firstEnd))
         }
     }
