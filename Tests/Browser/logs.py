@@ -170,6 +170,17 @@ def bytes_that_are_no_text_are_said_to_be_so(reader):
 
 
 @test()
+def days_without_a_year_go_on_behind_new_year(reader):
+    lines = [LOG.splitlines()[0].replace("Nov 24", day) for day in ["Dec 30", "Dec 31", "Jan  1", "Jan  2"]]
+    assert len(set(lines)) == 4
+    reader.open()
+    reader.paste("\n".join(lines))
+    reader.sees("4 replies")
+    reader.answer.get_by_label("day", exact=True).check()
+    assert reader.answer.locator(".counts button").all_text_contents() == ["Dec 30", "Dec 31", "Jan  1", "Jan  2"]
+
+
+@test()
 def odd_lines_are_rows_like_others(reader):
     reader.open()
     reader.page.evaluate(

@@ -151,7 +151,8 @@ function barsOf(rows, pivot, show) {
         }
     }
     const sorted = [...totals.values()];
-    pivot.inOrder ? sorted.sort((a, b) => order(a.key, b.key)) : sorted.sort((a, b) => b.count - a.count);
+    const times = pivot.inOrder && timesOf([...totals.keys()]);
+    sorted.sort(times ? (a, b) => (times.get(a.key) < times.get(b.key) ? -1 : 1) : (a, b) => b.count - a.count);
     if (!sorted.length) return [el("p", { class: "hint" }, "These replies do not tell.")];
     const most = Math.max(...sorted.map(({ count }) => count));
     const list = el("tbody");
@@ -185,10 +186,21 @@ function barsOf(rows, pivot, show) {
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
-/** Days and hours in their order; those without a year go by their month. */
-function order(a, b) {
-    const sortable = (when) => when.replace(/^[A-Z]\w\w/, (month) => String(MONTHS.indexOf(month)).padStart(2, "0"));
-    return sortable(a) < sortable(b) ? -1 : 1;
+/**
+ * What days and hours sort by. Those without a year ("Dec 31 23:00") are places on a circle of months, and the log begins
+ * behind the longest gap on it: after a turn of the year January comes behind December.
+ */
+function timesOf(keys) {
+    const placeOf = (when) => 31 * MONTHS.indexOf(when.slice(0, 3)) + Number(when.slice(4, 6)) - 1;
+    const places = [...new Set(keys.filter((when) => /^[A-Z]/.test(when)).map(placeOf))].sort((a, b) => a - b);
+    let first = 0;
+    let longest = 0;
+    places.forEach((place, i) => {
+        const gap = i ? place - places[i - 1] : place - places.at(-1) + 12 * 31;
+        if (gap > longest) [first, longest] = [place, gap];
+    });
+    const sortable = (when) => String((placeOf(when) - first + 12 * 31) % (12 * 31)).padStart(3, "0") + when.slice(6);
+    return new Map(keys.map((when) => [when, /^[A-Z]/.test(when) ? sortable(when) : when]));
 }
 
 // MARK: - As files
