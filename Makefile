@@ -89,9 +89,10 @@ floods: deps
 
 # The lookup page in Chromium; its screenshots stay in .build/screenshots. Playwright from PyPI brings no browser.
 browser: deps .build/venv
-	@command -v chromium >/dev/null && test -d /usr/share/fonts/truetype/dejavu || \
+	@command -v chromium >/dev/null && test -d /usr/share/fonts/truetype/dejavu && \
+	    test -d /usr/share/fonts/opentype/urw-base35 || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	        apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core'
+	        apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core fonts-urw-base35'
 	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Browser/requirements.txt
 	swift build --product smtp-codes
 	.build/venv/bin/python Tests/Browser/browser.py .build/debug/smtp-codes
