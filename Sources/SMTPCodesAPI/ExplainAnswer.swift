@@ -51,7 +51,7 @@ extension ExplainRoute {
             try members.add(.input, input.text)
             if let line { try members.add(.line, line) }
             try members.add(.links, each: it.links, write)
-            try members.add(.notes, notes.map(\.text))
+            try members.add(.notes, (refusals.flatMap(Self.note).map { [$0] } ?? []) + notes.map(\.text))
             if let party = it.party { try members.add(.party, kept: party.rawValue) }
             if let provider = it.provider { try members.add(.provider) { try write(provider, to: &$0) } }
             if let recipient { try members.add(.recipient, recipient.text) }
@@ -65,12 +65,21 @@ extension ExplainRoute {
             if isCut || ([input, text, recipient, host] + warnings + notes).contains(where: { $0?.isCut == true }) {
                 try members.add(.truncated, true)
             }
-            try members.add(.warnings, (refusals.map { [Self.warning(of: $0)] } ?? []) + warnings.map(\.text))
+            try members.add(.warnings, (refusals.flatMap(Self.warning).map { [$0] } ?? []) + warnings.map(\.text))
         }
 
-        private static func warning(of refusals: Replies.Refusals) -> String {
-            "The text holds \(refusals.count)\(refusals.areAll ? "" : " or more") refusals, and this explains the first. "
+        /// Nil where there is but one, in a log.
+        private static func warning(of refusals: Replies.Refusals) -> String? {
+            guard refusals.count > 1 else { return nil }
+            return
+                "The text holds \(refusals.count)\(refusals.areAll ? "" : " or more") refusals, and this explains the first. "
                 + "/explain?each=line explains all of them, /explain?summary counts them."
+        }
+
+        private static func note(of refusals: Replies.Refusals) -> String? {
+            guard refusals.count == 1 else { return nil }
+            return "The text is a log, and this explains the \(refusals.areAll ? "only" : "first") refusal in it. "
+                + "/explain?each=line explains each line."
         }
 
         private func write(_ code: EnhancedCode, to members: inout some JSONMembers) throws {

@@ -175,7 +175,7 @@ extension Replies {
     }
 
     /// Counts the refusals in a text of several lines or entries, as far as one reply is read (64 KiB); nil where there
-    /// are not several.
+    /// are not several, but for a log, in which there may be one.
     ///
     /// A transcript's 503 only follows from another refusal, and a local summary repeats one: neither counts.
     public static func refusals(in text: [UInt8]) -> Refusals? {
@@ -186,14 +186,17 @@ extension Replies {
         let isTranscript = bytes.starts(with: Array("<<< ".utf8)) || bytes.contains(Array("\n<<< ".utf8))
         var refusals = Refusals(areAll: bytes.count == text.count, first: bytes[...])
         var seen: Set<[UInt8]> = []
+        var timed = 0
         for piece in Replies(bytes) {
+            if piece.hasTime { timed += 1 }
             guard let mark = piece.mark(inTranscript: isTranscript), seen.insert(mark).inserted else { continue }
             refusals.count += 1
             if refusals.count == 1 {
                 refusals.first = piece.standsAlone ? piece.bytes : bytes[..<piece.bytes.endIndex]
             }
         }
-        return refusals.count > 1 ? refusals : nil
+        // In a log, the one refusal has nothing to do with the other lines.
+        return refusals.count > (timed > 1 ? 0 : 1) ? refusals : nil
     }
 }
 

@@ -34,6 +34,19 @@ struct ExplainInputTests {
         response.text.split(separator: "\n").map { Value(Data($0.utf8)) }
     }
 
+    @Test("of a log with one refusal, that is explained, whatever the other lines say")
+    func oneRefusal() {
+        let answer = service.explain(
+            Self.log.replacing(
+                "status=bounced (host mx.b.example[192.0.2.1] said: 550 5.1.1 No such user",
+                with: "status=sent (250 2.0.0 Ok"), as: "text/plain"
+        ).json
+        #expect(answer["category"] == "network-failure")
+        #expect(answer["recipient"] == "bob@c.example")
+        #expect(answer["warnings"].items.isEmpty)
+        #expect(answer["notes"].items.first?.string.hasPrefix("The text is a log") == true)
+    }
+
     // MARK: - What a client knows
 
     @Test("an id comes back, with an explanation and with a problem")

@@ -71,6 +71,12 @@ struct RepliesTests {
             ("250 Ok\r\n550 No such user\r\n550 Sender banned\r\n", 2, "250 Ok\r\n550 No such user\r"),
             (log, 2, String(log.prefix { $0 != "\n" })),
             (python, 2, "'ann@b.example': (550, b'5.1.1 No such user'), "),
+            (
+                log.replacing(
+                    "status=deferred (connect to mx.c.example[192.0.2.2]:25: Connection timed out)",
+                    with: "status=sent (250 Ok)"),
+                1, String(log.prefix { $0 != "\n" })
+            ),
             (node, 2, nodeFirst),
             (node.replacing("452 4.2.2 Mailbox full", with: "550 5.1.1 No such user"), 2, nodeFirst),
             (
@@ -111,6 +117,13 @@ struct RepliesTests {
         ])
     func one(text: String) {
         #expect(Replies.refusals(in: Array(text.utf8)) == nil)
+    }
+
+    @Test("of what Python prints, each recipient's reply has its recipient")
+    func pythonErrors() {
+        let explained = Replies(Array(Self.python.utf8)).compactMap { explainer.explain($0) }
+        #expect(explained.map(\.recipient) == ["ann@b.example", "bob@c.example"])
+        #expect(explained.map(\.category) == [.unknownRecipient, .mailboxFull])
     }
 
     @Test("of what Node prints, each recipient's reply is explained once")

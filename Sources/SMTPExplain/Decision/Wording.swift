@@ -35,12 +35,18 @@ struct Wording {
             summary: summary(signals.first.flatMap(meaning) ?? category.entry.description),
             advice: decision.verdict.doubt?.advice ?? advice(blocklists) ?? category.entry.advice(disposition),
             confidence: decision.confidence, evidence: evidence, warnings: remarks.warnings, notes: remarks.notes,
-            links: links(blocklists), blocklists: blocklists, provider: search.provider.map { knowledge.providers[$0] },
+            links: links(blocklists), blocklists: blocklists, provider: provider,
             retryAfterSeconds: saidSeconds)
     }
 
     private var refusal: Range<Int>? {
         Outcome.Weight(reply.code) == .none ? nil : search.outcome?.refusal
+    }
+
+    /// Whoever has a code that decides to himself is the provider, if nothing else tells.
+    private var provider: Provider? {
+        let owner = signals.first.flatMap { $0.kind == .providerCode ? $0.row?.provider : nil }
+        return (search.provider ?? owner).map { knowledge.providers[$0] }
     }
 
     /// Of the blocklists, of what decided, and of the provider where it is no matter of the address.
@@ -49,8 +55,8 @@ struct Wording {
         var links = Links(text: reply.text)
         for list in blocklists { links.add(list.links) }
         if let row = signals.first?.row { links.add(knowledge.code(row).links) }
-        if decision.verdict.bounce != .hard, let provider = search.provider {
-            links.add(knowledge.providers[provider].links)
+        if decision.verdict.bounce != .hard, decision.category.entry.party != .recipient, let provider {
+            links.add(provider.links)
         }
         return links.all
     }

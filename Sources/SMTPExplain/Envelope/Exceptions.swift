@@ -65,6 +65,19 @@ enum Exceptions: EnvelopeFormat {
         readPHPMailer(line, into: &envelope)
         readLettre(line, into: &envelope)
         readNode(line, into: &envelope)
+        readPython(line, into: &envelope)
+    }
+
+    /// `'ann@b.example': (550, b'5.1.1 No such user')`: the entry of a recipient.
+    private static func readPython(_ line: MarkedLine, into envelope: inout Envelope) {
+        guard let first = line.bytes.first(where: { !$0.isBlank && $0 != .ascii("{") }), first == .ascii("'"),
+            let open = line.bytes.firstIndex(of: .ascii("'"))
+        else { return }
+        let address = line.bytes[(open + 1)...].prefix(321).prefix { $0 != .ascii("'") }
+        guard address.endIndex < line.bytes.count, line.bytes.has("': (", at: address.endIndex),
+            address.contains(.ascii("@"))
+        else { return }
+        envelope.recipient = address.string
     }
 
     /// `response: '550 5.1.1 No such user',`, and in one of the next lines, `recipient: 'ann@b.example'`
