@@ -39,6 +39,9 @@ struct MessageKindTests {
     // swift-format-ignore
     @Test("who goes on trying has not failed", arguments: [
         "Your message to pat@b.example could not be delivered for 4 hours. We will keep trying.",
+        "Your message to pat@b.example is still queued. If it cannot be delivered within 5 days, it will be given up.",
+        "This is not a permanent error: delivery to <pat@b.example> is delayed.",
+        "Ihre Nachricht an pat@b.example ist verzögert. Falls sie endgültig fehlgeschlagen ist, hören Sie von uns.",
         "Ihre Nachricht an pat@b.example konnte seit 4 Stunden nicht zugestellt werden. Wir versuchen es weiter.",
         "Votre message à pat@b.example n'a pas encore pu être remis. Le serveur poursuivra ses tentatives.",
         "Su mensaje a pat@b.example aún no se ha podido entregar. Seguiremos intentando la entrega.",
@@ -117,6 +120,9 @@ struct MessageKindTests {
         ("Parcels <noreply@b.example>", "Delivery failed: your parcel", "", "Your parcel could not be delivered. We will try again. Write to pat@b.example."),
         ("Shop <noreply@b.example>", "Your order is delayed", "", "Your order has been delayed."),
         ("root@mx.a.example (Cron Daemon)", "Cron <root@mx> mailreport", "Auto-Submitted: auto-generated\n", "to=<pat@b.example>, status=bounced (550 5.1.1 user unknown)"),
+        ("Ismail Kaya <ismail@b.example>", "delivery failed yesterday", "", "The parcel for pat@b.example could not be delivered."),
+        ("Mail Weekly <noreply@b.example>", "How to fix delivery failed errors", "List-Unsubscribe: <mailto:u@b.example>\n", "Your message to pat@b.example could not be delivered? Read on."),
+        ("kim@b.example", "[mailop] Undelivered Mail", "List-Id: <mailop.b.example>\n", "We get this: message could not be delivered\n\n<pat@b.example>: 550 5.1.1 user unknown"),
         ("Watch <watch@mx.a.example>", "512 messages delayed", "", "4 messages could not be delivered."),
     ])
     func nobody(from: String, subject: String, fields: String, words: String) {

@@ -90,6 +90,7 @@ struct KindReading {
         if isReportType { return speaks || outcome != nil }
         // Of a message that a filter keeps from its reader, and of a colleague's absence, its sender need not hear.
         if mentions.says(.forReader) || !speaks && mentions.says(.absent) { return false }
+        if isByList, !hasSystemName, !SubjectWords.beginsWithDelivery(tree.fields["subject"] ?? "") { return false }
         if isFromMailSystem {
             // A ticket has the subject of the letter that it answers.
             let tells = outcome != nil || namesRecipient
@@ -102,6 +103,11 @@ struct KindReading {
         // Persons write about what they got from mail systems.
         if isFromPerson { return false }
         return speaks && outcome != nil || namesRecipient && (speaks || outcome != nil && tree.fields.fields.count <= 3)
+    }
+
+    /// Lists and newsletters discuss bounces.
+    private var isByList: Bool {
+        ["list-id", "list-unsubscribe", "list-post"].contains { tree.fields[$0] != nil }
     }
 
     private var isFromPerson: Bool {
@@ -117,6 +123,7 @@ struct KindReading {
             "protection",
         ]
         let name = String(decoding: from.utf8.prefix { $0 != .ascii("@") }, as: UTF8.self)
+            .replacing("ismail", with: "")
         return names.contains { name.contains($0) }
     }
 

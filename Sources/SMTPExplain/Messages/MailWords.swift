@@ -67,23 +67,38 @@ struct MailWords {
             {
                 return
             }
-            if role == .delivered, isNegated(text, range.lowerBound) { return }
+            if role == .delivered || role == .gaveUp, isNegated(text, range.lowerBound) { return }
+            if role == .gaveUp, isConditional(text, range.lowerBound) { return }
             marks.append(Mark(role: role, start: UInt32(range.lowerBound), end: UInt32(range.upperBound)))
         }
         return marks
     }
 
-    /// Does a word that denies stand before that place (`has not been ...`), or is it amidst a word (`nebyla`)?
+    /// Does a word that denies stand right before that place (`has not been ...`), or is it amidst a word (`nebyla`)?
     private static func isNegated(_ text: [UInt8], _ index: Int) -> Bool {
         let before = text[max(0, index - 32)..<index]
         if let last = before.last, last.isWordByte { return true }
-        let words = before.split { !$0.isWordByte && $0 < 0x80 && $0 != .ascii("'") }.suffix(4)
-        return words.contains { word in
-            let word = word.string.lowercased()
-            return negations.contains(word) || word.hasSuffix("n't")
+        return words(in: before, behind: ".:;,!?").suffix(4).contains { word in
+            negations.contains(word) || word.hasSuffix("n't")
                 || ["未", "没", "沒", "不", "못"].contains(where: word.hasSuffix)
         }
     }
+
+    /// Does the sentence say up to there what will be if something happens?
+    private static func isConditional(_ text: [UInt8], _ index: Int) -> Bool {
+        words(in: text[max(0, index - 160)..<index], behind: ".!?").contains(where: conditions.contains)
+    }
+
+    /// In lower case.
+    private static func words(in bytes: ArraySlice<UInt8>, behind marks: String) -> [String] {
+        let start = bytes.lastIndex { marks.utf8.contains($0) }.map { $0 + 1 } ?? bytes.startIndex
+        return bytes[start...].split { !$0.isWordByte && $0 < 0x80 && $0 != .ascii("'") }.map { $0.string.lowercased() }
+    }
+
+    private static let conditions: Set = [
+        "if", "unless", "should", "wenn", "falls", "sollte", "si", "caso", "qualora", "indien", "hvis", "jos", "jeśli",
+        "jeżeli", "pokud", "dacă", "если", "якщо", "eğer",
+    ]
 
     private static let negations: Set = [
         "not", "never", "nicht", "pas", "no", "não", "non", "niet", "inte", "ikke", "ei", "nie", "ne", "nu", "не", "ні",

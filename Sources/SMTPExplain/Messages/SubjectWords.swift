@@ -4,7 +4,7 @@ enum SubjectWords {
     static func kinds(of subject: String) -> [MessageKind] {
         var kinds: [MessageKind] = []
         var failureEnd = 0
-        matcher.scan(PlainText.plain(Array(subject.lowercased().utf8.prefix(4096)))) { row, range in
+        matcher.scan(folded(subject)) { row, range in
             let kind = rows[Int(row)].kind
             if kind == .failure { failureEnd = range.upperBound }
             // `Not delivered:` has the words of `Delivered:` in it.
@@ -12,6 +12,19 @@ enum SubjectWords {
             if !kinds.contains(kind) { kinds.append(kind) }
         }
         return kinds
+    }
+
+    /// Does it begin with words of a failure, a delay or a success?
+    static func beginsWithDelivery(_ subject: String) -> Bool {
+        var begins = false
+        matcher.scan(folded(subject)) { row, range in
+            if range.lowerBound == 0, [.failure, .delay, .success].contains(rows[Int(row)].kind) { begins = true }
+        }
+        return begins
+    }
+
+    private static func folded(_ subject: String) -> [UInt8] {
+        PlainText.plain(Array(subject.lowercased().utf8.prefix(4096)))
     }
 
     private static let matcher = Matcher(
