@@ -9,7 +9,7 @@
  * line. But it leaves every string where it received it, so each begins where the last one and its CRLF end,
  * unless there was more or less than that in between. That is looked at with addresses alone: no byte is read
  * that is not in one of the library's strings. Later versions leave other gaps, and refuse all this when they
- * are asked to be strict. */
+ * are asked to be strict: see library.c. */
 #define _GNU_SOURCE /* strcasestr */
 
 #include "request.h"
@@ -70,10 +70,6 @@ static bool is_value(const char *bytes, size_t length) {
         wrong |= (unsigned char)(((c < ' ') & (c != '\t')) | (c == 0x7F));
     }
     return wrong == 0;
-}
-
-bool chs_library_is_known(void) {
-    return strcmp(MHD_get_version(), "0.9.75") == 0;
 }
 
 void chs_scan_target(chs_exchange *exchange, const char *target) {
@@ -304,7 +300,7 @@ static bool check_headers(chs_exchange *exchange, const char *method, const char
         MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     size_t size = info != NULL ? info->header_size : 0;
     if (size > CHS_MOST_HEAD) return refuse(exchange, CHS_HEADERS_TOO_LARGE, NULL);
-    struct pass pass = {.head = &exchange->head, .follow = exchange->service->library_is_known};
+    struct pass pass = {.head = &exchange->head, .follow = exchange->service->library->lines_follow};
     if (pass.follow) {
         pass.end = request_line_end(exchange, method, path, version);
         if (pass.end == 0) return refuse(exchange, CHS_BAD_REQUEST, bad_lines);
@@ -340,7 +336,7 @@ bool chs_check_head(chs_exchange *exchange, const char *method, const char *path
 }
 
 bool chs_check_trailers(chs_exchange *exchange) {
-    struct pass pass = {.follow = exchange->service->library_is_known};
+    struct pass pass = {.follow = exchange->service->library->lines_follow};
     MHD_get_connection_values_n(exchange->connection, MHD_FOOTER_KIND, check_line, &pass);
     return pass.reason == NULL || refuse(exchange, CHS_BAD_REQUEST, pass.reason);
 }

@@ -84,7 +84,7 @@ void *chs_on_target(void *context, const char *target, struct MHD_Connection *co
         exchange->target = malloc(2 * size);
         exchange->failed = exchange->target == NULL;
         if (!exchange->failed) memcpy(exchange->target, target, size);
-        if (exchange->service->library_is_known) hide_query(target);
+        if (exchange->service->library->hides_query) hide_query(target);
     }
     return NULL;
 }
@@ -162,7 +162,7 @@ static void settle_expectation(const chs_exchange *exchange) {
     bool has_body =
         head->transfer_encoding != NULL ||
         (head->content_length != NULL && strspn(head->content_length, "0") < strlen(head->content_length));
-    if (head->expect != NULL && !has_body && exchange->service->library_is_known)
+    if (head->expect != NULL && !has_body && exchange->service->library->hides_expectation)
         *(char *)(uintptr_t)head->expect = '\0';
 }
 

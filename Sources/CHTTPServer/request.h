@@ -6,6 +6,7 @@
 #include "bytes.h"
 #include "codings.h"
 #include "counts.h"
+#include "library.h"
 #include "routes.h"
 #include "settings.h"
 #include "turns.h"
@@ -21,7 +22,7 @@ struct service {
     atomic_bool draining; /* answers ask the client to close */
     atomic_bool ending;   /* no more work is begun */
     bool has_tls;
-    bool library_is_known; /* see chs_library_is_known */
+    const struct library *library; /* that runs */
 };
 
 /* What one pass over the headers found; the strings are libmicrohttpd's. */
@@ -101,8 +102,6 @@ void chs_on_completed(void *service, struct MHD_Connection *connection, void **r
                       enum MHD_RequestTerminationCode how);
 
 /* head.c */
-/* Is this the libmicrohttpd whose ways head.c and request.c count on, 0.9.75? */
-bool chs_library_is_known(void);
 /* Notes the length of a request target and what is in it. */
 void chs_scan_target(chs_exchange *exchange, const char *target);
 /* Reads the headers; false, with the fault of the request set, where it is not as RFC 9112 has it. The

@@ -87,7 +87,7 @@ static void stop(chs_server *server) {
 
 static chs_status prepare(struct service *service) {
     const char *certificate = service->settings.tls_certificate, *key = service->settings.tls_key;
-    service->library_is_known = chs_library_is_known();
+    service->library = chs_library();
     service->has_tls = certificate != NULL && key != NULL;
     if (!chs_prepare_options(service)) return CHS_OUT_OF_MEMORY;
     return service->has_tls ? chs_use_certificate(service, certificate, key) : CHS_OK;

@@ -88,9 +88,7 @@ static struct MHD_Daemon *start_daemon(struct worker *worker) {
         MHD_OPTION_URI_LOG_CALLBACK, chs_on_target, service, MHD_OPTION_NOTIFY_COMPLETED, chs_on_completed,
         service, MHD_OPTION_NOTIFY_CONNECTION, on_connection, worker, MHD_OPTION_UNESCAPE_CALLBACK,
         keep_escapes, NULL,
-        /* Strict, 0.9.75 refuses nothing that chs_check_head does not, but without an
-         * answer or with one that has its head twice. */
-        MHD_OPTION_STRICT_FOR_CLIENT, service->library_is_known ? 0 : 1, MHD_OPTION_CONNECTION_TIMEOUT,
+        MHD_OPTION_STRICT_FOR_CLIENT, service->library->is_strict ? 1 : 0, MHD_OPTION_CONNECTION_TIMEOUT,
         settings->idle_timeout, MHD_OPTION_CONNECTION_LIMIT,
         worker->workers->connections->limit + 1, /* never reached: the limit is kept in connections.c */
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,

@@ -93,8 +93,13 @@ struct Serve: ParsableCommand {
 
         let server = try start(configuration)
         logger.info(
-            "smtp-codes \(Server.version) listens on \(url(configuration, server.port)) with \(configuration.threads) threads"
+            "smtp-codes \(Server.version) listens on \(url(configuration, server.port)) with \(configuration.threads) threads and libmicrohttpd \(Server.libraryVersion)"
         )
+        if !Server.libraryIsKnown {
+            logger.warning(
+                "libmicrohttpd \(Server.libraryVersion) was not tried: requests that are not to the letter may be refused without a word"
+            )
+        }
         if server.connectionLimit < configuration.maxConnections {
             logger.warning(
                 "there can be \(server.connectionLimit) connections, not \(configuration.maxConnections): the process may not open more files"
