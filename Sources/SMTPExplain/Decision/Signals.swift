@@ -111,8 +111,7 @@ struct Signals {
             if phrase.category == .undetermined { return nil }
             // Where a code refuses, nothing was accepted.
             if phrase.category == .accepted && (reply.code != nil || reply.enhanced != nil) { return nil }
-            if let codes = phrase.codes {
-                guard codes.fit(reply.code, reply.enhanced) else { return nil }
+            if phrase.codes != nil {
                 if phrase.strength == .rule { return Signal(phrase.category, .rule, scope, .text, place) }
                 let source: Source = phrase.strength == .vague ? .vagueWords : .wordsWithCode
                 return Signal(phrase.category, source, scope, .text, place)

@@ -257,7 +257,9 @@ final class Knowledge: Sendable {
 
     /// Everything known that stands in the text, each pattern once, without those that stand inside a longer
     /// one of their kind.
-    func matches(in text: FoldedText) -> [Match] {
+    ///
+    /// Phrases that want other codes beside them than these neither count nor hide others.
+    func matches(in text: FoldedText, code: ReplyCode?, enhanced: EnhancedCode?) -> [Match] {
         let bytes = text.bytes
         var found: [Match] = []
         found.reserveCapacity(16)
@@ -265,6 +267,7 @@ final class Knowledge: Sendable {
         func add(_ pattern: Int, _ meaning: Meaning, _ range: Range<Int>, gap: Range<Int>) {
             // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
             guard found.count < 64 else { return }
+            if case .phrase(let index) = meaning, phrases[index].codes?.fit(code, enhanced) == false { return }
             found.append(Match(pattern: pattern, meaning: meaning, range: range, gap: gap))
         }
         matcher.scan(bytes) { use, range in

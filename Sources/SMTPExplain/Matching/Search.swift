@@ -16,8 +16,10 @@ final class Search {
     init(_ reply: ReadReply, _ knowledge: Knowledge) {
         text = FoldedText(reply.text)
         context = FoldedText(reply.context)
-        matches = knowledge.matches(in: text)
-        contextMatches = context.bytes.isEmpty ? [] : knowledge.matches(in: context)
+        matches = knowledge.matches(in: text, code: reply.code, enhanced: reply.enhanced)
+        contextMatches =
+            context.bytes.isEmpty
+            ? [] : knowledge.matches(in: context, code: reply.code, enhanced: reply.enhanced)
         isForNow = matches.contains { match in
             guard case .phrase(let index) = match.meaning else { return false }
             return knowledge.phrases[index].strength == .forNow
