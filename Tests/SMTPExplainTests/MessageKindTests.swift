@@ -157,6 +157,20 @@ struct MessageKindTests {
         #expect(actions(it).isEmpty)
     }
 
+    @Test(
+        "who knows more is no recipient",
+        arguments: [
+            "Ask kim@c.example.", "Questions? kim@c.example can help.", "Our help desk (kim@c.example) knows more.",
+            "You may find the right address by asking kim@c.example", "Please resend to kim@c.example",
+            "Use kim@c.example from now on.", "Fragen Sie kim@c.example.", "Adressez-vous à kim@c.example.",
+            "Pregunte a kim@c.example.", "Пишите kim@c.example.", "お問い合わせは kim@c.example まで。", "-- \nkim@c.example",
+        ])
+    func stranger(words: String) {
+        let it = read(Self.daemon, "Undeliverable: Lunch", "", "There is no such user.\n\n" + words)
+        #expect(it.kind == .failure)
+        #expect(actions(it) == ["- failed"])
+    }
+
     @Test("a receipt of a message that was deleted is no report that lost its type")
     func receipt() {
         let message = """

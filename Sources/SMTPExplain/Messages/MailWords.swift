@@ -141,7 +141,7 @@ struct MailWords {
               "account:", "mailbox:", "address:",
               "email address:", "e-mail address:", "recipient email address:", "envelope recipient:", "forward-path:"),
         .init(.cause, "en",
-              "unknown user:", "user unknown:", "invalid recipient:", "rejected recipient:", "undeliverable to", "bad address:", "no such user:", "unknown recipient:", "invalid address:", "mailbox full:", "mailbox is full:", "user not found:", "no such mailbox:",
+              "unknown user:", "user unknown:", "user not known at this site:", "not known at this site:", "user not known:", "invalid recipient:", "rejected recipient:", "undeliverable to", "undeliverable  to", "bad address:", "no such user:", "unknown recipient:", "invalid address:", "mailbox full:", "mailbox is full:", "user not found:", "no such mailbox:",
               "invalid final delivery userid:", "user mailbox exceeds allowed size:", "user's mailbox is full:", "unable to relay for", "relaying denied for", "over quota:", "mailbox not found:", "unknown address:"),
         .init(.cause, "other", "unbekannter empfänger:", "destinataire inconnu :", "destinatario desconocido:", "usuario desconocido:", "utente sconosciuto:", "usuário desconhecido:"),
         .init(.transcript, "transcript",
@@ -177,7 +177,7 @@ struct MailWords {
         .init(.before, "sv da nb fi", "meddelande till", "levereras till", "leveres til", "meddelelse til", "besked til", "melding til", "mottagaren", "modtageren", "mottakeren", "adressen", "vastaanottajalle", "osoite", "osoitteeseen"),
         .init(.before, "pl cs sk hu ro", "wiadomość do", "wiadomości do", "dostarczona do", "dostarczyć do", "odbiorcy", "adresata", "adres", "zprávu pro", "zpráva pro", "doručit na adresu", "doručena na adresu", "správu pre", "címre", "címzettnek", "mesajul către", "către"),
         .init(.before, "ru uk", "сообщение для", "письмо для", "письмо на", "доставлено адресату", "доставить на", "доставлено на", "получателю", "получатель", "адрес", "адресу", "адресата", "пользователь", "одержувачу"),
-        .init(.before, "ja zh ko", "宛先", "宛先は", "アドレス", "受信者", "あて先", "收件人", "收件者", "地址", "发往", "发送到", "傳送給", "받는사람", "수신자", "주소"),
+        .init(.before, "ja zh ko", "宛先", "宛先は", "アドレス", "受信者", "あて先", "收件人", "收件者", "地址", "发往", "发送到", "发送给", "發送給", "寄给", "寄給", "傳送給", "받는사람", "수신자", "주소"),
 
         .init(.after, "en",
               "could not be", "couldn't be", "can not be", "cannot be", "can't be", "was not delivered", "was not found", "was rejected", "was undeliverable", "has failed", "has not been",

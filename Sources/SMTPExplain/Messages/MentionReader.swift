@@ -33,6 +33,8 @@ struct MentionReader {
             }
             skipMarks(before: trimmed.startIndex)
             if Self.isQuoted(trimmed) { continue }
+            // Below it stands whoever wrote this.
+            if line.elementsEqual("-- ".utf8) { return }
             if isMark(.host, at: trimmed.startIndex) {
                 turns.append(.host(trimmed.startIndex..<trimmed.endIndex, next: lines.position))
             } else if line.contains(.ascii("@")) {
@@ -242,7 +244,8 @@ struct MentionReader {
         if words.prefix(3).allSatisfy(\.isDigit), words.count > 3, !words[words.startIndex + 3].isWordByte {
             return true
         }
-        return text.has("on ", at: words.startIndex) || isAfter(address)
+        let times: [StaticString] = ["on ", "am ", "le ", "el ", "il ", "em ", "op "]
+        return times.contains { text.has($0, at: words.startIndex) } || isAfter(address)
     }
 
     /// Do only separators of a list stand between two addresses?

@@ -50,9 +50,8 @@ struct Mentions {
     /// The recipients, those that are surest; one may stand there any number of times.
     private(set) var chosen: [Mention] = []
     private(set) var turns: [Turn] = []
-    /// Those in a `To:` of the message that was sent, and those of which nothing tells.
+    /// Those in a `To:` of the message that was sent.
     private(set) var inFields: [String] = []
-    private(set) var untold: [String] = []
     /// Is a message described whose sender got this one?
     private(set) var isToSender = false
     /// What the message says as a whole; nil where it speaks of no delivery.
@@ -80,7 +79,6 @@ struct Mentions {
             + reader.turns
         turns.sort { $0.position < $1.position }
         inFields = reader.mentions.filter { $0.certainty == .field }.prefix(100).map { text[$0.address.range].string }
-        untold = reader.mentions.filter { $0.certainty == .none }.prefix(100).map { text[$0.address.range].string }
     }
 
     /// Does the message that was sent, or its header, stand below the words?

@@ -176,8 +176,8 @@ struct MessageParts {
         return found
     }
 
-    /// The recipients where no words name them: of a receipt, in the subject, of the message that was sent if it had one
-    /// only, or the one address that there is.
+    /// The recipients where no words name them: of a receipt, in the subject, or of the message that was sent if it had
+    /// one only. Not the only address that there is: it may be of one who knows more.
     func fallback(_ mentions: Mentions, _ header: HeaderFields?) -> [String] {
         let receipt = parts.first(where: \.isReceipt).map { Self.fields($0.content) }
         if let final = (receipt?["original-recipient"] ?? receipt?["final-recipient"]).flatMap(Address.bare) {
@@ -190,7 +190,7 @@ struct MessageParts {
         }
         let sources = [
             Self.addresses(tree.fields["subject"] ?? ""), mentions.inFields,
-            header.map { Self.soleRecipient($0, own) } ?? [], mentions.untold,
+            header.map { Self.soleRecipient($0, own) } ?? [],
         ]
         for source in sources.map(others) where source.count == 1 { return source }
         // What a filter takes away reaches none of those whom it lists.
