@@ -64,6 +64,7 @@ struct Explain: ParsableCommand {
         if let reply = Self.singleReply(inputs) {
             print(reply, explainer.explain(firstIn: reply))
         } else {
+            if inputs.isEmpty, isatty(STDIN_FILENO) == 1 { Terminal.complain("reads standard input, up to Ctrl-D") }
             try ExplainLogs(self, explainer).run()
         }
     }

@@ -57,9 +57,13 @@ struct ExplainLogs {
         if inputs.hasFailed { Glibc.exit(66) }
         if found == 0 {
             let words =
-                if leftOut > 0 { "none of the \(leftOut) deliveries is of that time" } else if progress.lines > 0 {
-                    "none of the \(progress.lines) lines carries a reply"
-                } else { inputs.bytesRead > 0 ? "nothing in it carries a reply" : "there is nothing to read" }
+                if leftOut > 0 {
+                    "none of the \(leftOut.grouped) deliveries is of that time"
+                } else if progress.lines > 0 {
+                    "none of the \(progress.lines.grouped) lines carries a reply"
+                } else {
+                    inputs.bytesRead > 0 ? "nothing in it carries a reply" : "there is nothing to read"
+                }
             throw Failure(description: words, exitCode: 65)
         }
     }

@@ -37,6 +37,10 @@ private struct Entry: Decodable {
         let category: String
         let code: String?
         let meaning: String
+        let wording: String?
+
+        /// What stands in a reply.
+        var name: String { [code, wording.map { "\"\($0)\"" }].compactMap(\.self).joined(separator: " ") }
     }
 
     let action: String?
@@ -67,9 +71,7 @@ private struct Entry: Decodable {
         let members = [("category", category), ("party", party), ("disposition", disposition), ("action", action)]
         lines += members.compactMap { name, value in value.map { "\(name.padded(11)) \($0)" } }
         for code in codes ?? [] {
-            lines += [
-                "\((code.code ?? "").padded(11)) \(code.meaning) (\(code.category))", "            \(code.advice)",
-            ]
+            lines += ["\(code.name) (\(code.category))", "    \(code.meaning)", "    \(code.advice)", ""]
         }
         return lines
     }
