@@ -19,6 +19,7 @@ struct service {
     struct counts counts;
     _Atomic(struct certificate *) certificate; /* NULL: no TLS */
     atomic_uint connections;
+    _Atomic(uint64_t) closings[CHS_CLOSINGS];
     atomic_bool draining; /* answers ask the client to close */
     atomic_bool ending;   /* no more work is begun */
     bool has_tls;
@@ -117,6 +118,10 @@ bool chs_prepare_options(struct service *service);
 enum MHD_Result chs_queue_options(chs_exchange *exchange, struct MHD_Response *prepared);
 /* Answers with what is kept, or 304 to a client that has it. */
 enum MHD_Result chs_queue_kept(chs_exchange *exchange, const struct kept *kept);
+
+/* server.c */
+/* Counts a connection that is closed without a whole answer. */
+void chs_count_closing(struct service *service, chs_closing why);
 
 /* tls.c */
 chs_status chs_use_certificate(struct service *service, const char *certificate, const char *key);

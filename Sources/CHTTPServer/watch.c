@@ -93,6 +93,12 @@ static void end(struct connection *connection) {
     shutdown(connection->socket, SHUT_RDWR);
 }
 
+/* The same, for a reason that the operator wants to know. */
+static void end_because(struct connection *connection, chs_closing why) {
+    if (!connection->has_ended) chs_count_closing(connection->exchange.service, why);
+    end(connection);
+}
+
 /* Is there something that its worker had the time to read, but did not? Then the library has no room for it:
  * it waits for the end of a chunk's size that is longer than its memory, and looks for it again and again. */
 static bool is_stuck(const struct connection *connection, const struct tcp_info *info, int64_t now) {
@@ -113,7 +119,7 @@ static void watch(struct connection *connection, int64_t now) {
     chs_exchange *exchange = &connection->exchange;
     int64_t limit = exchange->service->settings.request_timeout * CHS_SECOND;
     int64_t since = load(&exchange->waiting_since), due = load(&exchange->due);
-    if (due != 0 && now > due) end(connection);
+    if (due != 0 && now > due) end_because(connection, CHS_CLOSED_RESPONSE_TIMEOUT);
     struct tcp_info info;
     if (since == ARRIVED || !ask_kernel(connection, &info)) return;
     bool is_idle = !is_busy(connection) && !has_begun(connection, &info, now);
@@ -124,8 +130,10 @@ static void watch(struct connection *connection, int64_t now) {
         set_waiting(connection, 0, now);
         return;
     }
-    bool is_late = !is_idle && ((limit > 0 && now - since > limit) || is_stuck(connection, &info, now));
-    if (is_late || (now - since > SPARED_MS * CHS_MS && has_finished(connection, &info))) end(connection);
+    if (!is_idle && ((limit > 0 && now - since > limit) || is_stuck(connection, &info, now)))
+        end_because(connection, CHS_CLOSED_REQUEST_TIMEOUT);
+    else if (now - since > SPARED_MS * CHS_MS && has_finished(connection, &info))
+        end(connection);
 }
 
 /* MARK: - Making room
@@ -193,7 +201,7 @@ static unsigned end_some(struct connections *connections, const struct victims *
     for (struct connection *c = connections->oldest; c != NULL && ended < count; c = c->newer) {
         if (!is_among(victims, c) || waited(c, now) < victims->least_wait) continue;
         if (chs_is_idle(c, now) != idle || has_unseen(c, now)) continue;
-        end(c);
+        end_because(c, CHS_CLOSED_FOR_ROOM);
         ended++;
     }
     return ended;

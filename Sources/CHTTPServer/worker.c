@@ -87,9 +87,8 @@ static struct MHD_Daemon *start_daemon(struct worker *worker) {
         flags | (service->has_tls ? MHD_USE_TLS : 0), 0, NULL, NULL, chs_on_request, service,
         MHD_OPTION_URI_LOG_CALLBACK, chs_on_target, service, MHD_OPTION_NOTIFY_COMPLETED, chs_on_completed,
         service, MHD_OPTION_NOTIFY_CONNECTION, on_connection, worker, MHD_OPTION_UNESCAPE_CALLBACK,
-        keep_escapes, NULL,
-        MHD_OPTION_STRICT_FOR_CLIENT, service->library->is_strict ? 1 : 0, MHD_OPTION_CONNECTION_TIMEOUT,
-        settings->idle_timeout, MHD_OPTION_CONNECTION_LIMIT,
+        keep_escapes, NULL, MHD_OPTION_STRICT_FOR_CLIENT, service->library->is_strict ? 1 : 0,
+        MHD_OPTION_CONNECTION_TIMEOUT, settings->idle_timeout, MHD_OPTION_CONNECTION_LIMIT,
         worker->workers->connections->limit + 1, /* never reached: the limit is kept in connections.c */
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
         MHD_OPTION_ARRAY, service->has_tls ? tls : tls + 2, MHD_OPTION_END);
@@ -117,9 +116,10 @@ static bool take_connection(struct worker *worker) {
     int fd = accept4(worker->workers->listener, (struct sockaddr *)&address, &length,
                      SOCK_NONBLOCK | SOCK_CLOEXEC);
     int error = errno;
-    if (fd >= 0 && chs_has_its_share(connections, chs_address_of(&address)))
+    if (fd >= 0 && chs_has_its_share(connections, chs_address_of(&address))) {
+        chs_count_closing(worker->workers->service, CHS_CLOSED_ADDRESS_LIMIT);
         close(fd);
-    else if (fd >= 0) /* the library closes what it does not take */
+    } else if (fd >= 0) /* the library closes what it does not take */
         MHD_add_connection(worker->daemon, fd, (const struct sockaddr *)&address, length);
     chs_end_reservation(connections);
     if (fd >= 0 || error == ECONNABORTED || error == EINTR) return true;

@@ -59,7 +59,7 @@ struct ExplainRoute {
                 guard items.count > 100 || body.count > Self.mostAtOnce else {
                     return .whole(Batch(items.enumerated().map { element($0.element, .index($0.offset)) }))
                 }
-                guard request.hold(body.count) else { throw .bodiesTooLarge }
+                guard request.isCompressed || request.hold(body.count) else { throw .bodiesTooLarge }
                 return batch(elements(items), count: items.count)
             }
         case .jsonLines:
@@ -98,11 +98,8 @@ struct ExplainRoute {
     }
 
     private func decoded(_ request: Request) throws(Problem) -> Data {
-        switch request.contentEncoding?.lowercased() {
-        case nil, "", "identity": return request.body
-        case "gzip", "x-gzip": break
-        case let coding?: throw .unsupportedContentCoding(coding)
-        }
+        guard request.isCompressed, let coding = request.contentEncoding else { return request.body }
+        guard ["gzip", "x-gzip"].contains(coding.lowercased()) else { throw .unsupportedContentCoding(coding) }
         do throws(Gzip.Fault) {
             return try Gzip.decompressed(request.body, atMost: maxBody, hold: request.hold)
         } catch {
@@ -114,9 +111,11 @@ struct ExplainRoute {
         }
     }
 
-    /// A copy that lasts as long as the answer is being made; what is worked on at once needs no room.
+    /// A copy that lasts as long as the answer is being made. What is worked on at once needs no room, and what was
+    /// compressed has it already.
     private func kept(_ body: Data, _ request: Request) throws(Problem) -> [UInt8] {
-        guard body.count <= Self.mostAtOnce || request.hold(body.count) else { throw .bodiesTooLarge }
+        let hasRoom = body.count <= Self.mostAtOnce || request.isCompressed || request.hold(body.count)
+        guard hasRoom else { throw .bodiesTooLarge }
         return Array(body)
     }
 

@@ -33,6 +33,9 @@ package struct Request {
     /// Valid as long as the body.
     package var hold: (Int) -> Bool = { _ in true }
 
+    /// Has the body another coding than none (RFC 9110, section 8.4)?
+    var isCompressed: Bool { !["", "identity"].contains(contentEncoding?.lowercased() ?? "") }
+
     package init(
         fault: Fault? = nil, route: Route?, path: String, parameter: String? = nil, query: String? = nil,
         contentType: String? = nil, contentEncoding: String? = nil, accept: String? = nil, body: Data = Data()

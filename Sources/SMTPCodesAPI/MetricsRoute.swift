@@ -56,16 +56,34 @@ struct MetricsRoute {
         }
         metric("http_connections", "gauge", "Connections that are open.")
         sample("http_connections", statistics.connections)
+        metric("smtp_codes_connections_closed_total", "counter", "Connections closed without a whole answer, and why.")
+        for (reason, count) in statistics.closings {
+            sample("smtp_codes_connections_closed_total", ["reason": reason], count)
+        }
     }
 
     private func name(_ route: Route?) -> String { route?.rawValue ?? "none" }
 
     private mutating func write(_ explanations: ExplanationCounts) {
-        metric("smtp_explanations_total", "counter", "Replies explained.")
-        for (category, disposition, count) in explanations.all {
+        metric("smtp_codes_explanations_total", "counter", "Replies explained.")
+        for (meaning, count) in explanations.byMeaning {
+            sample(
+                "smtp_codes_explanations_total",
+                [
+                    "category": meaning.category.rawValue, "disposition": meaning.disposition?.rawValue ?? "unknown",
+                    "bounce": meaning.bounce.rawValue,
+                ], count)
+        }
+        metric("smtp_explanations_total", "counter", "Replies explained, under the name of 1.0.")
+        for (category, disposition, count) in explanations.byDisposition {
             sample(
                 "smtp_explanations_total",
                 ["category": category.rawValue, "disposition": disposition?.rawValue ?? "unknown"], count)
+        }
+        metric("smtp_codes_provider_explanations_total", "counter", "Replies explained, by whose they are.")
+        for (provider, bounce, count) in explanations.byProvider {
+            sample(
+                "smtp_codes_provider_explanations_total", ["provider": provider, "bounce": bounce.rawValue], count)
         }
     }
 

@@ -327,6 +327,10 @@ extension Statistics {
             return Durations(route: Route(index: index), counts: counts, seconds: read.seconds)
         }
         connections = Int(chs_count_connections(exchange))
+        closings = [
+            ("request-timeout", CHS_CLOSED_REQUEST_TIMEOUT), ("response-timeout", CHS_CLOSED_RESPONSE_TIMEOUT),
+            ("room", CHS_CLOSED_FOR_ROOM), ("address-limit", CHS_CLOSED_ADDRESS_LIMIT),
+        ].map { ($0.0, chs_count_closed(exchange, $0.1)) }
     }
 }
 

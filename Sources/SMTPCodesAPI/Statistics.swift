@@ -22,4 +22,6 @@ package struct Statistics {
     /// In seconds.
     var bounds: [Double] = []
     var connections = 0
+    /// The connections that were closed without a whole answer, by the reason.
+    var closings: [(reason: String, count: UInt64)] = []
 }

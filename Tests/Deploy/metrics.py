@@ -137,6 +137,12 @@ def main(binary):
         "content type": metrics.type == "text/plain; version=0.0.4; charset=utf-8",
         "http_requests_total": metrics.requests() == requests,
         "smtp_explanations_total": metrics.counts("smtp_explanations", "category", "disposition") == explanations,
+        "smtp_codes_explanations_total": metrics.counts("smtp_codes_explanations", "category", "disposition")
+        == explanations,
+        "smtp_codes_provider_explanations_total": sum(
+            metrics.counts("smtp_codes_provider_explanations", "provider", "bounce").values()
+        )
+        == explanations.total(),
         "smtp_codes_build_info": [it.value for it in families["smtp_codes_build_info"].samples] == [1],
         "http_connections": families["http_connections"].samples[0].value >= 1,
         "help": all(family.documentation for family in families.values()),

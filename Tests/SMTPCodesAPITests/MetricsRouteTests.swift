@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SMTPExplain
 import Testing
 
 @testable import SMTPCodesAPI
@@ -59,11 +60,27 @@ struct MetricsRouteTests {
         _ = service.explain("550 5.1.1 No such user", as: nil)
         _ = service.explain(#"{"replies":["550 5.1.1 No such user","452 4.2.2 Mailbox full",null]}"#)
         _ = service.explain("\"550 5.1.1 No such user\"\n", as: "application/x-ndjson").bytes
-        let told = lines(service).filter { $0.hasPrefix("smtp_explanations_total{") }
+        let told = lines(service).filter { $0.hasPrefix("smtp_codes_explanations_total{") }
         #expect(
             Set(told) == [
-                #"smtp_explanations_total{category="unknown-recipient",disposition="permanent"} 3"#,
-                #"smtp_explanations_total{category="mailbox-full",disposition="transient"} 1"#,
+                #"smtp_codes_explanations_total{category="unknown-recipient",disposition="permanent",bounce="hard"} 3"#,
+                #"smtp_codes_explanations_total{category="mailbox-full",disposition="transient",bounce="soft"} 1"#,
+            ])
+    }
+
+    @Test("each explanation counts for its provider, one of the operator's own for all of these together")
+    func providers() throws {
+        let rules = #"{"providers": [{"name": "Acme", "texts": ["Acme Gateway"], "codes": []}]}"#
+        let service = Service(maxBody: maxBody, rules: try Rules(json: Data(rules.utf8)))
+        _ = service.explain("550 5.1.1 No such user", as: nil)
+        _ = service.explain("550 5.1.1 No such user at Acme Gateway", as: nil)
+        _ = service.explain("550-5.1.1 The email account that you tried to reach does not exist. gsmtp", as: nil)
+        let told = lines(service).filter { $0.hasPrefix("smtp_codes_provider_explanations_total{") }
+        #expect(
+            Set(told) == [
+                #"smtp_codes_provider_explanations_total{provider="none",bounce="hard"} 1"#,
+                #"smtp_codes_provider_explanations_total{provider="other",bounce="hard"} 1"#,
+                #"smtp_codes_provider_explanations_total{provider="Google",bounce="hard"} 1"#,
             ])
     }
 

@@ -220,6 +220,16 @@ void chs_visit_counts(chs_exchange *exchange, void (*visit)(void *context, const
 void chs_read_durations(chs_exchange *exchange, size_t route, chs_durations *durations);
 unsigned chs_count_connections(chs_exchange *exchange);
 
+/* Why the server closed a connection without a whole answer. */
+typedef enum chs_closing {
+    CHS_CLOSED_REQUEST_TIMEOUT,  /* the request did not arrive in time */
+    CHS_CLOSED_RESPONSE_TIMEOUT, /* the response was not taken in time */
+    CHS_CLOSED_FOR_ROOM,         /* all connections were taken, and this one had waited longest */
+    CHS_CLOSED_ADDRESS_LIMIT,    /* its address has max_connections_per_ip */
+} chs_closing;
+enum { CHS_CLOSINGS = CHS_CLOSED_ADDRESS_LIMIT + 1 };
+uint64_t chs_count_closed(chs_exchange *exchange, chs_closing why);
+
 #pragma clang assume_nonnull end
 
 #endif
