@@ -49,13 +49,13 @@ static void on_connection(void *context, struct MHD_Connection *mhd, void **kept
         struct connection *connection = calloc(1, sizeof *connection);
         *kept = connection;
         if (connection == NULL) return; /* chs_on_request closes it */
-        const union MHD_ConnectionInfo *socket =
+        /* What it tells stays until it is asked the next time: 1.0.1 has one place for all of it. */
+        const union MHD_ConnectionInfo *info =
             MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
-        const union MHD_ConnectionInfo *client =
-            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-        connection->socket = socket != NULL ? socket->connect_fd : -1;
-        if (client != NULL)
-            connection->address = chs_address_of((const struct sockaddr_storage *)client->client_addr);
+        connection->socket = info != NULL ? info->connect_fd : -1;
+        info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        if (info != NULL)
+            connection->address = chs_address_of((const struct sockaddr_storage *)info->client_addr);
         chs_exchange *exchange = &connection->exchange;
         exchange->service = worker->workers->service;
         exchange->turns = &worker->turns;
