@@ -24,7 +24,7 @@ extension ExplainRoute {
             guard let piece = replies.next() else { return .end }
             guard let explanation = explainer.explain(piece) else { return .nothing }
             counts.count(explanation)
-            let input = String(decoding: piece.bytes.last == 0x0D ? piece.bytes.dropLast() : piece.bytes, as: UTF8.self)
+            let input = Charset.text(piece.bytes.last == 0x0D ? piece.bytes.dropLast() : piece.bytes)
             return .one(.answer(Answer(input: input, explanation: explanation, line: piece.line)))
         }
     }

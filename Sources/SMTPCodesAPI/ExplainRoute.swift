@@ -47,7 +47,7 @@ struct ExplainRoute {
             if summarizes, Replies.areSeveral(in: Array(body)) {
                 return summary(pieces(of: try kept(body, request)), pretty: pretty)
             }
-            return .whole(one(try explanation(of: String(decoding: body, as: UTF8.self)), summarizes))
+            return .whole(one(try explanation(of: Charset.text(body)), summarizes))
         case .form:
             let reply = try ExplainRequest.Reply(Form.members(body))
             return .whole(one(try explanation(reply), summarizes))

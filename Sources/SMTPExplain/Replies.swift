@@ -249,7 +249,7 @@ extension Explainer {
 
     /// Explains one piece of a text; nil where it carries no reply, as most lines of a log.
     public func explain(_ piece: Replies.Piece) -> Explanation? {
-        let reply = ReplyReader.read(piece.bytes)
+        let reply = ReplyReader.read(Charset.text(piece.bytes).utf8)
         if reply.code != nil || reply.disposition != nil { return explain(reply) }
         if piece.hasTime { return nil }
         let explanation = explain(reply)

@@ -76,7 +76,16 @@ struct Explain: ParsableCommand {
         }
         let begins = argument.utf8.prefix(3)
         let isCode = begins.count == 3 && begins.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-        return isCode || argument.contains(" ") ? argument : nil
+        return isCode || argument.contains(" ") ? asTyped(argument) : nil
+    }
+
+    /// The argument in the character set that it came in; Swift makes UTF-8 of it, whatever it is.
+    private static func asTyped(_ argument: String) -> String {
+        for index in 0..<Int(CommandLine.argc) {
+            guard let bytes = CommandLine.unsafeArgv[index], String(cString: bytes) == argument else { continue }
+            return Charset.text(UnsafeBufferPointer(start: bytes, count: strlen(bytes)).map(UInt8.init(bitPattern:)))
+        }
+        return Charset.text(argument.utf8)
     }
 
     private func print(_ reply: String, _ explanation: Explanation) {

@@ -29,6 +29,24 @@ struct CharsetTests {
         #expect(Charset.utf8(try encoded(text, charset), declared: "us-ascii")[...].string == text)
     }
 
+    // swift-format-ignore
+    @Test("the same words give the same answer, in whatever set a list or a log has them", arguments: [
+        ("iso-8859-1", "550 Destinataire inconnu à cette adresse, boîte supprimée"),
+        ("windows-1252", "550 Empfänger unbekannt, Postfach gelöscht"),
+        ("windows-1251", "550 Пользователь не найден"), ("koi8-r", "550 Почтовый ящик переполнен"),
+        ("shift_jis", "550 宛先のメールボックスがいっぱいです"), ("iso-2022-jp", "550 宛先のメールボックスがいっぱいです"),
+        ("gbk", "550 很抱歉，您的邮件被退回。用户不存在"), ("big5", "550 很抱歉，無法傳遞您的郵件。使用者不存在"),
+        ("euc-kr", "550 메일을 전송하지 못했습니다. 존재하지 않는 사용자입니다"),
+    ])
+    func replies(charset: String, reply: String) throws {
+        let known = explainer.explain(reply)
+        #expect(known.category != .undetermined)
+        let text = Array("250 Größe ok\n".utf8) + (try encoded(reply, charset)) + Array("\n550 No such user\n".utf8)
+        let explained = Replies(text).compactMap { explainer.explain($0) }
+        #expect(explained.map(\.category) == [.accepted, known.category, .unknownRecipient])
+        #expect(explained.dropFirst().first?.text == known.text)
+    }
+
     @Test("a set that is declared but is not it does not count")
     func wrong() throws {
         #expect(

@@ -40,7 +40,7 @@ public struct Delivery: Sendable {
 }
 
 extension Delivery {
-    public var replyText: String { String(decoding: reply, as: UTF8.self) }
+    public var replyText: String { Charset.text(reply) }
 }
 
 /// What a line of a log tells.

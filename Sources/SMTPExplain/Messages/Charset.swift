@@ -17,6 +17,14 @@ public enum Charset {
         return isUTF8(bytes) ? bytes : guessed(bytes)
     }
 
+    /// The same as a string, of text that comes without a name for its set, as raw replies do.
+    public static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let bytes = Array(bytes)
+        // ESC begins the shifts of ISO-2022, whose bytes are all ASCII.
+        if !bytes.contains(0x1B), let text = String(validating: bytes, as: UTF8.self) { return text }
+        return utf8(bytes)[...].string
+    }
+
     /// ASCII but for the escape that ISO-2022 begins with; a zero byte stands in no text but UTF-16.
     private static func isPlainASCII(_ bytes: [UInt8]) -> Bool {
         bytes.allSatisfy { $0 < 0x80 && $0 != 0x1B && $0 != 0 }
