@@ -64,6 +64,10 @@ static const unsigned char search_js[] = {
 #embed "page/search.js"
 };
 
+static const unsigned char senders_js[] = {
+#embed "page/senders.js"
+};
+
 static const unsigned char service_js[] = {
 #embed "page/service.js"
 };
@@ -94,6 +98,7 @@ static const embedded_file page_files[] = {
     {"page.js", page_js, sizeof page_js},
     {"replies.js", replies_js, sizeof replies_js},
     {"search.js", search_js, sizeof search_js},
+    {"senders.js", senders_js, sizeof senders_js},
     {"service.js", service_js, sizeof service_js},
     {"share.js", share_js, sizeof share_js},
     {"verdict.js", verdict_js, sizeof verdict_js},

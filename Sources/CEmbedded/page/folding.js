@@ -38,6 +38,9 @@ function folded(token, at, line) {
     return /^[a-z]{2,}:?$/i.test(labels.at(-1)) ? labels.map((label) => (isID(label) ? "#" : label)).join(".") : "#";
 }
 
+/** A copy of a part of a longer text, which would otherwise stay in memory as long as the part. */
+export const own = (part) => (" " + part).slice(1);
+
 /** The key that lines with the same explanation share, the addresses in their order, and the hour if it tells. */
 export function fold(line) {
     const head = line.match(HEAD);

@@ -5,8 +5,9 @@
 // with the log: the lines themselves are read again when somebody wants them as a file.
 
 import { texts } from "./files.js";
-import { fold, gist } from "./folding.js";
+import { fold, gist, own } from "./folding.js";
 import { Replies } from "./replies.js";
+import { Senders } from "./senders.js";
 import { explain, Trouble } from "./service.js";
 
 /** In bytes of JSON; below what a service takes by default. */
@@ -16,13 +17,12 @@ const REQUESTS_AT_A_TIME = 2;
 const MOST_WAITING = 5000;
 /** What is asked of one line, in UTF-16 units. */
 const LONGEST = 65_536;
+/** Senders that a row counts apart. Mailing lists have one for each message (VERP). */
+const MOST_SENDERS = 1000;
 
 /** By the key of a line: the explanations that it has; none where it carries no reply. */
 const answers = new Map();
 let files;
-
-/** A copy of a part of a longer text, which would otherwise stay in memory as long as the part. */
-const own = (part) => (" " + part).slice(1);
 
 // MARK: - Reading
 
@@ -160,7 +160,7 @@ class Tally {
         const key = [it.category, it.action, it.bounce, it.reply?.code, it.enhanced?.code, gist(it.text)].join("|");
         if (!this.rows.has(key)) {
             this.rows.set(key, {
-                it, line, sample, count: 0, hours: new Map(), domains: new Map(), recipients: new Set() });
+                it, line, sample, count: 0, hours: new Map(), domains: new Map(), senders: new Map(), recipients: new Set() });
         }
         return this.rows.get(key);
     }
@@ -175,6 +175,10 @@ class Tally {
         this.replies += 1;
         row.count += 1;
         if (line.when) increase(row.hours, line.when);
+        if (line.sender) {
+            const isApart = row.senders.has(line.sender) || row.senders.size < MOST_SENDERS;
+            increase(row.senders, isApart ? line.sender : "");
+        }
         const recipient = recipientOf(answer, line);
         if (!recipient) return;
         increase(row.domains, recipient.slice(recipient.lastIndexOf("@") + 1));
@@ -193,6 +197,7 @@ async function read() {
     let said = 0;
     const state = () => ({
         bytes, total, replies: tally.replies, without: tally.without, seconds: (performance.now() - began) / 1000 });
+    const senders = new Senders();
     const questions = new Questions((key, text, explanations, lines) => {
         const [{ addresses, number }] = lines;
         const own = explanations.map((it) => ({
@@ -208,9 +213,10 @@ async function read() {
             if (stopped) break;
             for (const { text, number } of found) {
                 const { key, addresses, when } = fold(text);
+                const sender = senders.of(text);
                 const known = answers.get(key);
-                if (known) tally.add(known, { addresses, when });
-                else await questions.add(key, text, { addresses: addresses.map(own), when, number });
+                if (known) tally.add(known, { addresses, when, sender });
+                else await questions.add(key, text, { addresses: addresses.map(own), when, sender, number });
             }
             if (performance.now() - said > 100) {
                 said = performance.now();
@@ -236,6 +242,7 @@ function cell(value) {
 const COLUMNS = {
     line: ({ number }) => number,
     hour: ({ when }) => when,
+    sender: ({ sender }) => sender,
     recipient: ({ recipient }) => recipient,
     bounce: ({ it }) => it.bounce,
     suppress: ({ it }) => it.suppress,
@@ -265,11 +272,12 @@ async function linesAs(format) {
     const { type, head, row } = FORMATS[format];
     const parts = [new Blob([head])]; // blobs: the browser need not keep them in memory
     let rows = [];
+    const senders = new Senders();
     for await (const found of replies()) {
         for (const { text, number } of found) {
-            const line = fold(text);
+            const line = { ...fold(text), sender: senders.of(text), text, number };
             for (const answer of answers.get(line.key) ?? []) {
-                rows.push(row({ ...line, text, number, it: answer.it, recipient: recipientOf(answer, line) }));
+                rows.push(row({ ...line, it: answer.it, recipient: recipientOf(answer, line) }));
             }
         }
         if (rows.length > 5000) {

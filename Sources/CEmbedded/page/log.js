@@ -17,9 +17,15 @@ const PIVOTS = {
     "What to do": { of: ({ it, count }) => [[it.action, count]], name: (action) => ACTIONS[action] ?? action },
     "Receiver": { of: ({ it, count }) => [[it.provider ?? "", count]], name: (provider) => provider || "not known" },
     "Domain": { of: ({ domains }) => [...domains], name: (domain) => domain },
+    "Sender": { of: ({ senders }) => [...senders], name: senderName },
     "Day": { of: ({ hours }) => [...hours].map(([when, count]) => [when.slice(0, -6), count]), name: (day) => day, inOrder: true },
     "Hour": { of: ({ hours }) => [...hours], name: (hour) => hour, inOrder: true },
 };
+
+/** Bounces go out with no sender; the worker keeps those beyond its limit as one without a name. */
+function senderName(sender) {
+    return sender === "<>" ? "<> (a bounce)" : sender || "other senders";
+}
 
 // MARK: - Reading
 
@@ -153,7 +159,7 @@ function barsOf(rows, pivot, show) {
     const sorted = [...totals.values()];
     const times = pivot.inOrder && timesOf([...totals.keys()]);
     sorted.sort(times ? (a, b) => (times.get(a.key) < times.get(b.key) ? -1 : 1) : (a, b) => b.count - a.count);
-    if (!sorted.length) return [el("p", { class: "hint" }, "These replies do not tell.")];
+    if (!sorted.length) return [el("p", { class: "hint" }, "The log does not say.")];
     const most = Math.max(...sorted.map(({ count }) => count));
     const list = el("tbody");
     const more = button("", () => {
