@@ -94,8 +94,8 @@ browser: deps .build/venv
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core fonts-urw-base35'
 	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Browser/requirements.txt
-	swift build --product smtp-codes
-	.build/venv/bin/python Tests/Browser/browser.py .build/debug/smtp-codes
+	swift build -c release --product smtp-codes
+	.build/venv/bin/python Tests/Browser/browser.py .build/release/smtp-codes
 
 # The manifests, /metrics, what Prometheus makes of it, and the service stopped under load, alone and behind HAProxy: no request may be lost.
 # A thousand drills: .build/venv/bin/python -B Tests/Deploy/drills.py .build/debug/smtp-codes 1000

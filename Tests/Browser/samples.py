@@ -133,7 +133,7 @@ def large_log(lines, seed=1):
         words["reply"] = reply.format(**words)
         said = words["reply"] if state == "sent" else refused.format(**words)
         yield (
-            f"Nov {day:2} {hour:02}:{minute:02}:{second % 60:02} out-{dice.randint(1, 4)} postfix/smtp"
+            f"Nov {day:2} {hour:02}:{minute:02}:{second % 60:02} out-{dice.randint(1, 4)}.mail-relay.a.example postfix/smtp"
             f"[{dice.randint(300, 99999)}]: {mixed(11)}: to=<{words['to']}>, relay={mx}[{words['ip']}]:25, "
             f"delay={dice.random() * 9:.2g}, delays={dice.random():.2f}/{dice.random() / 10:.2f}/{dice.random():.1f}/"
             f"{dice.random() * 5:.1f}, dsn={status}, status={state} ({said})\n"
