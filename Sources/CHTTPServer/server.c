@@ -2,6 +2,7 @@
 #include "listener.h"
 #include "workers.h"
 
+#include <malloc.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -95,6 +96,8 @@ static chs_status prepare(struct service *service) {
 
 chs_status chs_start(chs_server *server) {
     const struct settings *settings = &server->service.settings;
+    /* Each arena keeps what its thread once needed, and few threads need memory at the same moment. */
+    mallopt(M_ARENA_MAX, (int)(settings->threads + 1) / 2);
     chs_status status = prepare(&server->service);
     if (status == CHS_OK) status = chs_listen(settings->host, settings->port, &server->listener);
     if (status != CHS_OK) return status;
