@@ -1,6 +1,6 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run test lint bounds contract limits commandline spark soak floods browser deploy-test documents sanitize race \
+.PHONY: run test lint bounds contract limits commandline spark soak floods browser deploy-test documents sanitize libraries race \
     accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
@@ -126,6 +126,22 @@ sanitize: deps
 	    -ISources/CHTTPServer/include Sources/CHTTPServer/*.c Tests/CHTTPServerTests/*.c \
 	    $(shell pkg-config --libs libmicrohttpd gnutls) -o .build/sanitize/chttpserver
 	ASAN_OPTIONS=detect_leaks=1 .build/sanitize/chttpserver
+
+# The same against the libmicrohttpd of Debian 13, unpacked beside. No part of make test: what fails with it is known,
+# see "Behind a proxy" in README.md.
+TRIXIE = $(CURDIR)/.build/trixie
+TRIXIE_APT = -o Dir::Etc::SourceList=$(TRIXIE)/sources.list -o Dir::Etc::SourceParts=- -o Dir::State::Lists=$(TRIXIE)/lists
+libraries: sanitize $(TRIXIE)/root
+	LD_LIBRARY_PATH=$$(dirname $$(find $(TRIXIE)/root -name libmicrohttpd.so.12)) .build/sanitize/chttpserver
+
+# From where apt takes Debian 12's packages.
+$(TRIXIE)/root:
+	mkdir -p $(TRIXIE)/lists/partial
+	echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $$(apt-get indextargets --format '$$(REPO_URI)' \
+	    'Created-By: Packages' | head -1) trixie main" >$(TRIXIE)/sources.list
+	apt-get $(TRIXIE_APT) update -qq && cd $(TRIXIE) && apt-get $(TRIXIE_APT) download -qq libmicrohttpd12t64 || \
+	    { echo "No package libmicrohttpd12t64 of Debian 13 can be had from here."; exit 1; }
+	dpkg-deb -x $(TRIXIE)/libmicrohttpd12t64_*.deb $@
 
 # The HTTP tests under the thread sanitizer, which takes minutes to build.
 race: deps

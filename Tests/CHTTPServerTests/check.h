@@ -13,6 +13,10 @@
 #define CHECK_TEXT(got, wanted) check_text((got), (wanted), #got, __FILE__, __LINE__)
 
 bool check(bool passed, const char *what, const char *file, int line);
+/* Is this reason, which begins with "libmicrohttpd" and maybe a version, one of the version that runs? */
+bool concerns_library(const char *why);
+/* Is it this version? */
+bool library_is(const char *version);
 bool check_known(bool passed, const char *what, const char *file, int line);
 bool check_number(long long got, long long wanted, const char *what, const char *file, int line);
 bool check_text(const char *got, const char *wanted, const char *what, const char *file, int line);

@@ -46,7 +46,7 @@ static void handle_timely(void *context, const chs_request *request, chs_exchang
 /* None is a whole request, whatever many x follow. */
 static const char *const beginnings[] = {
     "G",
-    "GET /items HT",
+    "GET /ite",
     "GET /items HTTP/1.1\r\nHost: a\r\nX-Tes",
     "GET /items HTTP/1.1\r\nHost: a\r\n",
     "POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\nhello",

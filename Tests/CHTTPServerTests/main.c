@@ -1,6 +1,8 @@
 /* Tests of the C module without Swift, to be run under sanitizers: `make sanitize`. */
 #include "check.h"
 
+#include "CHTTPServer.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -37,6 +39,19 @@ bool check_text(const char *got, const char *wanted, const char *what, const cha
     return ok;
 }
 
+bool library_is(const char *version) {
+    return strcmp(chs_library_version(), version) == 0;
+}
+
+bool concerns_library(const char *why) {
+    static const char name[] = "libmicrohttpd ";
+    if (why == NULL || strncmp(why, name, sizeof name - 1) != 0) return why != NULL;
+    const char *rest = why + sizeof name - 1;
+    size_t length = strlen(chs_library_version());
+    bool is_any = strspn(rest, "0123456789") == 0;
+    return is_any || (strncmp(rest, chs_library_version(), length) == 0 && rest[length] == ' ');
+}
+
 int main(void) {
     test_routing();
     test_keeping();
@@ -48,6 +63,7 @@ int main(void) {
     test_fairness();
     test_reports();
     test_life();
+    printf("libmicrohttpd %s: ", chs_library_version());
     if (known > 0) printf("%d known issues, ", known);
     printf("%d passed, %d failed\n", passed, failed);
     return failed == 0 ? 0 : 1;

@@ -15,7 +15,7 @@ struct row {
     size_t times;
     const char *tail;
     const char *told; /* the bodies of the answers, with a bar between them */
-    const char *why;  /* it is refused: why that cannot be helped */
+    const char *why;  /* it is refused: why that cannot be helped, and with which version */
 };
 
 #define ROW(what, section, bytes, ...)                                                                       \
@@ -35,7 +35,8 @@ struct row {
 static const struct row rows[] = {
     ROW("an empty line before the request", "9112 2.2", "\r\n" GET "\r\n", .told = ITEMS),
     ROW("two empty lines between requests", "9112 2.2", GET "\r\n\r\n\r\n" GET "\r\n",
-        .told = ITEMS "|" ITEMS),
+        .told = ITEMS "|" ITEMS,
+        .why = "libmicrohttpd 1.0.1 skips one empty line, as RFC 9112 asks for, not two"),
     ROW("three requests at once", "9112 9.3.2", GET "\r\nHEAD /items HTTP/1.1\r\nHost: a\r\n\r\n" GET "\r\n",
         .told = ITEMS "||" ITEMS),
     ROW("a request behind a body", "9112 6.3", CHUNKS "5\r\nhello\r\n0\r\n\r\n" GET "\r\n",
@@ -121,11 +122,12 @@ static const struct row rows[] = {
         .told = HELLO, UNTRIMMED),
     ROW("a list with empty members and chunked", "9110 5.6.1",
         "POST /post HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: , chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
-        .told = HELLO, .why = "libmicrohttpd 0.9.75 knows the coding only where it stands alone"),
+        .told = HELLO, .why = "libmicrohttpd knows the coding only where it stands alone"),
     ROW("chunks with extensions", "9112 7.1.1",
-        CHUNKS "2;a=b\r\nhe\r\n3;c;d=\"e;\\\" f\"\r\nllo\r\n0;g=h\r\n\r\n", .told = HELLO),
+        CHUNKS "2;a=b\r\nhe\r\n3;c;d=\"e;\\\" f\"\r\nllo\r\n0;g=h\r\n\r\n", .told = HELLO,
+        .why = "libmicrohttpd 1.0.1 counts a byte too few where a chunk has an extension, and refuses it"),
     ROW("a space before an extension", "9112 7.1.1", CHUNKS "5 ; a = b\r\nhello\r\n0\r\n\r\n", .told = HELLO,
-        .why = "libmicrohttpd 0.9.75 takes a space behind a chunk size for a part of it"),
+        .why = "libmicrohttpd takes a space behind a chunk size for a part of it"),
     ROW("chunk sizes with zeros and capitals", "9112 7.1",
         CHUNKS "00000000000000000000005\r\nhello\r\nA\r\n, worldly!\r\n000\r\n\r\n",
         .told = EMPTY " body=15:hello, worldly!"),
@@ -173,7 +175,7 @@ void test_unusual(void) {
         send_row(&client, row);
         receive_all(&client, row, told, sizeof told);
         bool right = row->told != NULL ? strcmp(told, row->told) == 0 : told[0] != '\0';
-        if (row->why != NULL) {
+        if (concerns_library(row->why)) {
             char known[256];
             snprintf(known, sizeof known, "%s (RFC %s): %s", row->what, row->section, row->why);
             CHECK_KNOWN(right, known);
