@@ -52,7 +52,7 @@ def all_is_searched_as_one_types(reader):
 def search_that_finds_nothing_says_what_to_try(reader):
     reader.open()
     reader.page.get_by_label("Search codes").fill("qwertyuiop")
-    expect(reader.page.locator("#found")).to_have_text("Nothing found.")
+    expect(reader.page.locator("#found")).to_have_text("No results")
     expect(reader.page.locator("#results")).to_contain_text("Nothing here has “qwertyuiop”.")
     expect(reader.page.locator("#results")).to_contain_text("Try a single word")
     reader.keeps("nothing", catalog=True)

@@ -25,7 +25,7 @@ def log_is_counted_and_its_replies_folded(reader):
     reader.sees("8 replies")
     shares = reader.answer.locator(".shares li").all_text_contents()
     assert [re.sub(r"^\W+", "", it) for it in shares] == [
-        "No bounce 13 % 1", "Soft bounce 38 % 3", "Block 25 % 2", "Hard bounce 25 % 2",
+        "No bounce 13 % (1)", "Soft bounce 38 % (3)", "Block 25 % (2)", "Hard bounce 25 % (2)",
     ], shares
     expect(reader.rows).to_have_count(6)  # what was accepted is left out at first, and two lines say the same
     first = reader.rows.first

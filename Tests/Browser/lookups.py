@@ -164,7 +164,8 @@ def phone_shows_verdict_action_and_link_without_scrolling(reader):
         for part in parts:
             place = part.bounding_box()
             assert place and place["y"] + place["height"] <= 844, f"{text[:40]!r}: {part} ends at {place}"
-    assert with_link, "no reply has a link"
+    assert len(REPLIES) >= 20 and with_link >= 4, f"{with_link} of {len(REPLIES)} replies have a link"
+    print(f"{with_link} of {len(REPLIES)} replies have a link")
 
 
 @test()

@@ -36,7 +36,7 @@ def fragment_follows_what_is_typed_and_opens_the_same(reader):
 
 
 @test()
-def link_leaves_the_address_out_unless_asked(reader):
+def copies_leave_the_address_out_unless_asked(reader):
     reader.open()
     reader.paste(f"550 5.1.1 <{SECRET}@b.example>: {SECRET} is not known here")
     reader.sees("Unknown recipient")
@@ -46,11 +46,15 @@ def link_leaves_the_address_out_unless_asked(reader):
     copy.click()
     reader.hears("Copied as a link.")
     assert SECRET not in reader.copied() and reader.copied().startswith(reader.service.origin), reader.copied()
-    reader.answer.get_by_label("addresses in the link").check()
+    for name in ("for a ticket", "as JSON", "as curl"):
+        reader.answer.get_by_role("button", name=name).click()
+        reader.hears(f"Copied {name}.")
+        assert SECRET not in reader.copied() and "@b.example" in reader.copied(), reader.copied()
+    reader.answer.get_by_label("with addresses").check()
     copy.click()
     reader.page.wait_for_function(f"navigator.clipboard.readText().then((it) => it.includes('{SECRET}'))")
     reader.open(quote("550 5.1.1 No such user"))
-    expect(reader.answer.get_by_label("addresses in the link")).to_have_count(0)
+    expect(reader.answer.get_by_label("with addresses")).to_have_count(0)
 
 
 @test()
@@ -59,6 +63,7 @@ def answer_is_copied_for_a_ticket_as_json_and_as_curl(reader):
     text = BLOCKED + "\n it's $HOME"
     reader.paste(text)
     reader.sees("Sender blocked")
+    reader.answer.get_by_label("with addresses").check()
     for name in ("for a ticket", "as JSON", "as curl"):
         reader.answer.get_by_role("button", name=name).click()
         reader.hears(f"Copied {name}.")

@@ -133,7 +133,7 @@ function shares(rows, replies) {
         el("div", { class: "stack", "aria-hidden": "true" },
             all.map(([bounce, count]) => grown(el("span", { "data-bounce": bounce }), count))),
         el("ul", {}, all.map(([bounce, count, share]) => el("li", { "data-bounce": bounce, class: "digits" },
-            el("span", { class: "badge" }, badge(bounce)), " ", el("strong", {}, share), ` ${number(count)}`))));
+            el("span", { class: "badge" }, badge(bounce)), " ", el("strong", {}, share), ` (${number(count)})`))));
 }
 
 function pivotChoice(choose) {
@@ -219,12 +219,12 @@ function downloads({ dead, replies }, names, worker) {
         ["JSON", { task: "lines", format: "json" }, `${stem}.ndjson`, replies],
     ];
     return el("p", { class: "copies" }, el("span", { class: "term" }, "Save"), kinds.filter((kind) => kind[3]).map(
-        ([text, task, name]) => button(text, async ({ currentTarget }) => {
-            currentTarget.disabled = true;
+        ([text, task, name]) => button(text, async ({ currentTarget: button }) => {
+            button.disabled = true;
             say(`Preparing ${name}.`);
-            await save(await answerOf(worker, task), name).catch(({ message }) => say(message));
-            currentTarget.disabled = false;
-            say(`Saved ${name}.`);
+            await answerOf(worker, task).then((blob) => save(blob, name))
+                .then(() => say(`Saved ${name}.`), ({ message }) => say(message));
+            button.disabled = false;
         })));
 }
 

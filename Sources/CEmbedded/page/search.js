@@ -11,7 +11,7 @@ const field = byId("search");
 
 const KINDS = {
     "category": "What can have happened", "reply-code": "Reply codes", "enhanced-code": "Enhanced codes",
-    "provider": "Receivers and filters", "provider-code": "Their own codes and wordings",
+    "provider": "Receivers and filters", "provider-code": "Receivers’ own codes and wordings",
     "phrase": "Words",
 };
 
@@ -39,7 +39,7 @@ function resultList(results) {
 
 /** The results by kind, and of those with the same name the best. */
 function found({ count, results }, words) {
-    byId("found").textContent = count ? counted(count, "result") : "Nothing found.";
+    byId("found").textContent = count ? counted(count, "result") : "No results";
     if (!results.length) {
         return [el("p", { class: "lead" }, `Nothing here has “${words}”.`),
             el("p", {}, "Try a single word, such as ", el("q", {}, "mailbox"), " or ", el("q", {}, "blocked"),

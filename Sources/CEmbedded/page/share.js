@@ -44,16 +44,22 @@ async function copy(text) {
     if (!copied) throw new Error("The browser does not copy.");
 }
 
-/** The buttons that copy an answer. */
+/** The buttons that copy an answer; the names in addresses are left out of all of them unless one asks. */
 export function copies(entry) {
     const { text, it } = entry;
     const isWhole = el("input", { type: "checkbox" });
-    const link = () => location.origin + location.pathname + fragment(isWhole.checked ? text : withoutAddresses(text, it.recipient));
-    const kinds = { "for a ticket": () => ticket(entry), "as JSON": () => JSON.stringify(it, null, 2), "as curl": () => curl(entry) };
-    if (fragment(text)) kinds["as a link"] = link;
+    const blanked = (value) => (typeof value === "string" ? withoutAddresses(value, it.recipient) : value);
+    const kinds = {
+        "for a ticket": (entry) => ticket(entry),
+        "as JSON": ({ it }) => JSON.stringify(it, null, 2),
+        "as curl": (entry) => curl(entry),
+        ...(fragment(text) && { "as a link": ({ text }) => location.origin + location.pathname + fragment(text) }),
+    };
+    const shared = () => (isWhole.checked ? entry
+        : { text: blanked(text), it: JSON.parse(JSON.stringify(it), (_, value) => blanked(value)) });
     const copier = (name, make) => {
         const one = button(name, async () => {
-            await copy(make()).then(() => say(`Copied ${name}.`), () => say("The browser does not let this page copy."));
+            await copy(make(shared())).then(() => say(`Copied ${name}.`), () => say("The browser does not let this page copy."));
             one.classList.add("done");
             setTimeout(() => one.classList.remove("done"), 2000);
         });
@@ -61,6 +67,5 @@ export function copies(entry) {
     };
     return el("p", { class: "copies" },
         el("span", { class: "term" }, "Copy"), Object.entries(kinds).map(([name, make]) => copier(name, make)),
-        kinds["as a link"] && withoutAddresses(text, it.recipient) !== text
-            && el("label", { class: "hint" }, isWhole, " addresses in the link"));
+        (it.recipient || blanked(text) !== text) && el("label", { class: "hint" }, isWhole, " with addresses"));
 }
