@@ -6,6 +6,7 @@
 
 struct library {
     const char *version; /* as MHD_get_version has it */
+    bool is_proven;      /* all tests pass with it */
     /* It is asked to refuse what RFC 9112 lets a server refuse, and does so before anything is seen here. */
     bool is_strict;
     /* It leaves every string of a request where it received it, so that what stands between two shows. */

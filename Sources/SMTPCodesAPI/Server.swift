@@ -72,8 +72,8 @@ public final class Server: Sendable {
     /// The libmicrohttpd that runs, which need not be the one that this was built with.
     public static var libraryVersion: String { String(cString: chs_library_version()) }
 
-    /// Was this tried with that libmicrohttpd? With any other, it refuses all that RFC 9112 lets a server refuse.
-    public static var libraryIsKnown: Bool { chs_library_is_known() }
+    /// Do all tests pass with that libmicrohttpd?
+    public static var libraryIsProven: Bool { chs_library_is_proven() }
 
     // The C server is made for use from several threads; the owner's calls come from one at a time.
     nonisolated(unsafe) private let server: OpaquePointer

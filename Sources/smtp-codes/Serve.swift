@@ -95,9 +95,9 @@ struct Serve: ParsableCommand {
         logger.info(
             "smtp-codes \(Server.version) listens on \(url(configuration, server.port)) with \(configuration.threads) threads and libmicrohttpd \(Server.libraryVersion)"
         )
-        if !Server.libraryIsKnown {
+        if !Server.libraryIsProven {
             logger.warning(
-                "libmicrohttpd \(Server.libraryVersion) was not tried: requests that are not to the letter may be refused without a word"
+                "libmicrohttpd \(Server.libraryVersion) is not proven with this service: requests may be refused without a word, and connections lost at the limit"
             )
         }
         if server.connectionLimit < configuration.maxConnections {

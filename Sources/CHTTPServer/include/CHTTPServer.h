@@ -36,8 +36,8 @@ typedef enum chs_status {
 
 /* The version of the libmicrohttpd that runs; static. */
 const char *chs_library_version(void);
-/* Was this server tried with it? With any other, all that RFC 9112 lets a server refuse is refused. */
-bool chs_library_is_known(void);
+/* Do all tests pass with it? */
+bool chs_library_is_proven(void);
 
 /* Methods, as bits: a route takes a set of them. GET brings HEAD, and every route has OPTIONS. */
 enum { CHS_GET = 1, CHS_POST = 2 };
