@@ -1,6 +1,6 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run test lint bounds contract limits commandline spark soak floods browser deploy-test documents sanitize libraries race \
+.PHONY: run image test lint bounds contract limits commandline spark soak floods browser deploy-test documents sanitize libraries race \
     accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
@@ -11,6 +11,11 @@ C_FLAGS = -std=gnu2x -Wall -Wextra -Wconversion -Werror $(shell pkg-config --cfl
 run: deps
 	$(SWIFT_RELEASE) --product smtp-codes
 	.build/release/smtp-codes $(ARGS)
+
+# The container's image, where there is docker or podman.
+image:
+	$(or $(shell command -v docker || command -v podman),$(error neither docker nor podman is there)) \
+	    build -t smtp-codes:$(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/SMTPCodesAPI/Service.swift) .
 
 test: deps lint
 	swift test

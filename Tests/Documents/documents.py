@@ -3,8 +3,9 @@
     documents.py path/to/smtp-codes
 
 In both, an indented line that begins with "$ curl" is run against the service, one that begins with "$ smtp-codes" is
-run as it is, and what is indented below it must be its output. A recipe in CONTRIBUTING.md says "In `FILE`, below `LINE`:" and what to put there, indented; all of them
-are done in a copy of the tree, which is built.
+run as it is, and what is indented below it must be its output. Paths in both must exist. A recipe in CONTRIBUTING.md
+says "In `FILE`, below `LINE`:" and what to put there, indented; all of them are done in a copy of the tree, which is
+built.
 """
 
 import os
@@ -19,6 +20,40 @@ TREE = ROOT / ".build/documents/tree"
 BUILD = ROOT / ".build/documents/build"
 RECIPE = re.compile(r"In\s+`(?P<file>[^`]+)`,\s+below\s+`(?P<line>[^`]+)`:\n\n(?P<block>(?: {4}.*\n)+)")
 EXAMPLE = re.compile(r"^ {4}\$ (?P<command>(?:curl|smtp-codes) .*)\n(?P<output>(?: {4}(?!\$ ).*\n|\n(?= {4}(?!\$ )))*)", re.MULTILINE)
+
+
+PATH = re.compile(r"`((?:Sources|Tests|Benchmarks|deploy)(?:/[\w+-]+(?:\.\w+)*)+)`")
+
+
+def missing_paths(document):
+    """The paths that the document names and that are not there, and how many it names."""
+    paths = set(PATH.findall((ROOT / document).read_text()))
+    missing = [path for path in sorted(paths) if not (ROOT / path).exists()]
+    for path in missing:
+        print(f"{document}: there is no {path}")
+    return len(paths), len(missing)
+
+
+# Where the version of Service.swift is repeated.
+VERSIONS = {
+    "Dockerfile": r'image\.version="([\d.]+)"',
+    "deploy/kustomization.yaml": r"newTag: ([\d.]+)",
+    "openapi.yaml": r"^  version: ([\d.]+)$",
+    "README.md": r"smtp-codes:([\d.]+)",
+    "CHANGELOG.md": r"^## ([\d.]+)",
+}
+
+
+def other_versions():
+    """How many of these there are, and how many are another one."""
+    version = re.search(r'version = "([\d.]+)"', (ROOT / "Sources/SMTPCodesAPI/Service.swift").read_text())[1]
+    wrong = 0
+    for file, pattern in VERSIONS.items():
+        found = re.search(pattern, (ROOT / file).read_text(), re.MULTILINE)
+        if found is None or found[1].rstrip(".") != version:
+            wrong += 1
+            print(f"{file}: the version is not {version}")
+    return len(VERSIONS), wrong
 
 
 def without_indent(block):
@@ -68,13 +103,15 @@ def check(document, binary):
 
 
 def main():
+    named, missing = map(sum, zip(missing_paths("README.md"), missing_paths("CONTRIBUTING.md"), other_versions()))
     examples, wrong = check("README.md", sys.argv[1])
     copy_tree()
     for recipe in RECIPE.finditer((ROOT / "CONTRIBUTING.md").read_text()):
         follow(recipe)
     subprocess.run(["swift", "build", "--scratch-path", BUILD, "--product", "smtp-codes"], cwd=TREE, check=True)
     more, more_wrong = check("CONTRIBUTING.md", BUILD / "debug/smtp-codes")
-    passed, failed = examples + more - wrong - more_wrong, wrong + more_wrong
+    failed = wrong + more_wrong + missing
+    passed = examples + more + named - failed
     print(f"{passed} passed, {failed} failed")
     sys.exit(failed > 0 or more == 0 or examples == 0)
 
