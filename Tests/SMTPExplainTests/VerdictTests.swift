@@ -74,6 +74,14 @@ struct VerdictTests {
         "550 5.1.1 by decision of the administrator", "550 5.1.1 Zustellung durch eine Richtlinie untersagt",
         "550 5.1.6 please see our terms", "550 5.1.10 stopped by connector rule 7", "521 Message not accepted",
         "521 5.3.0 Sorry", "556 not for you", "550 5.1.1 我们不喜欢你们公司",
+        "550 5.1.1 Your account manager must approve", "550 5.1.1 You broke the user agreement",
+        "550 5.1.1 Contact the mailbox administrator for permission", "550 5.1.1 Mailbox gone fishing forever",
+        "550 5.1.1 User must first accept your invitation", "550 5.1.2 The domain owner demands encryption",
+        "550 5.2.1 The account holder has no credit left", "550 5.1.6 mailbox move in progress, back in an hour",
+        "550 5.1.1 Der Empfänger nimmt nur verschlüsselte Nachrichten an", "550 5.1.1 收件人拒绝接收贵公司的来信",
+        "550 5.1.1 Le gestionnaire du compte doit donner son accord", "550 5.1.1 アカウント担当者の承認が必要です",
+        "550 5.1.1 El administrador de la cuenta debe autorizar su envío", "550 5.1.1 계정 관리자의 승인이 필요합니다",
+        "550 5.1.1 Получатель запретил письма от вашей компании", "550 5.1.1 De ontvanger wil geen reclame",
     ])
     func unread(reply: String) {
         let it = explainer.explain(reply)
@@ -82,11 +90,11 @@ struct VerdictTests {
     }
 
     // swift-format-ignore
-    @Test("a code is enough where the words say nothing, or speak of the address", arguments: [
+    @Test("a code is enough where the words say nothing, or only name the address", arguments: [
         "550 5.1.1", "550 5.1.1 <ann@example.org>", "550 5.1.1 <ann@example.org>... rejected", "550 5.1.1 Sorry",
         "550 5.1.1 Requested action not taken", "550 5.1.1 Message not accepted", "550 5.1.1 Recipient error 17",
         "550 5.1.1 mx1.example.org rejected <ann@example.org> (ref 0x4711)", "521", "556",
-        "550 5.1.1 Benutzer gibt es bei uns keinen", "550 5.1.1 Mailbox gone fishing forever",
+        "550 5.1.1 Benutzer gibt es bei uns keinen", "550 5.1.1 The recipient's mailbox", "550 5.1.2 domain error",
     ])
     func codeAlone(reply: String) {
         #expect(explainer.explain(reply).suppress)

@@ -69,7 +69,9 @@ struct Decision {
         if let doubt = Verdict.Doubt(command: reply.command) { return doubt }
         if confidence == .low { return .lowConfidence }
         if blamesOthers(signals) { return .otherBlame }
-        if best.isCodeAlone, isUnread() { return .unreadWords }
+        // Words that are too vague to decide may still say the same as the code.
+        let isBacked = signals.contains { $0.kind == .text && $0.scope == .reply && !$0.category.blamesOthers }
+        if best.isCodeAlone, !isBacked, isUnread() { return .unreadWords }
         // Filters take the recipient and answer the message with a bare `user unknown`; who means it says more.
         let isAfterRecipient = reply.command == "DATA" || reply.command == "BDAT"
         let saysMore = reply.enhanced != nil || reply.text.count(where: \.isLetter) > best.length

@@ -3,15 +3,17 @@ enum UnreadWords {
     /// As many as make a sentence of their own: `compliance hold`; not `sorry`, `message not accepted`.
     private static let enough = 2
 
-    /// Does the text, which is folded, have words besides those that go with any refusal?
+    /// Does the text, which is folded, have words besides those that go with any refusal and those that name the address?
+    /// That the address is named says nothing of it: `the recipient wants a signed message`.
     /// Of a reply code, any word: 521 goes with blocks too, and 550 with everything.
-    static func stand(in text: FoldedText, besides code: Evidence.Kind?) -> Bool {
+    static func stand(in text: FoldedText, besides code: Evidence.Kind?, _ knowledge: Knowledge) -> Bool {
         let bytes = text.bytes
         if code == .replyCode { return !bytes.isEmpty }
+        var names = knowledge.addressNames(in: text)[...]
         var (words, others) = (0, 0)
         var i = 0
         while i < bytes.count, words < enough {
-            if let end = text.tokens.end(ofThingAt: i) {
+            if let end = text.tokens.end(ofThingAt: i) ?? end(ofNameAt: i, &names) {
                 i = end
                 continue
             }
@@ -25,6 +27,16 @@ enum UnreadWords {
             }
         }
         return words + others / 6 >= enough
+    }
+
+    /// The longest of the names that begin at `index`; where it ends. Names before it are done with.
+    private static func end(ofNameAt index: Int, _ names: inout ArraySlice<Range<Int>>) -> Int? {
+        var end: Int?
+        while let name = names.first, name.lowerBound <= index {
+            if name.lowerBound == index { end = max(end ?? 0, name.upperBound) }
+            names.removeFirst()
+        }
+        return end
     }
 
     /// By their first six letters: what goes with any refusal, and the names of what is refused or answered.

@@ -19,7 +19,7 @@ struct Wording {
         saidSeconds = settled ? nil : RetryTime.seconds(in: search.text.bytes)
         let (text, decides) = (search.text, signals.first?.kind)
         decision = Decision(
-            reply, signals, isUnread: UnreadWords.stand(in: text, besides: decides) && !knowledge.namesAddress(text),
+            reply, signals, isUnread: UnreadWords.stand(in: text, besides: decides, knowledge),
             isForNow: search.isForNow, saidSeconds: saidSeconds,
             providerSeconds: signals.first?.row.flatMap { knowledge.code($0).retryAfterSeconds })
     }

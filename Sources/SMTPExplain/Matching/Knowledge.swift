@@ -287,13 +287,13 @@ final class Knowledge: Sendable {
         return withoutContained(found)
     }
 
-    /// Do the words speak of an address, or of what is not there, in any language?
-    func namesAddress(_ text: FoldedText) -> Bool {
-        var names = false
+    /// Where the words name an address, or say that something is not there, in any language; in their order.
+    func addressNames(in text: FoldedText) -> [Range<Int>] {
+        var names: [Range<Int>] = []
         matcher.scan(text.bytes) { use, range in
             guard use.isPart, addressParts.contains(use.number) else { return }
             if (use.isOpen || text.bytes.isWordEnd(range.upperBound)) && !text.tokens.hasThing(in: range) {
-                names = true
+                names.append(range)
             }
         }
         return names
