@@ -12,7 +12,6 @@ WORKDIR /build
 # Package.swift names the folders of all targets, and does not load without one of them.
 COPY Package.swift openapi.yaml ./
 COPY Sources Sources
-COPY Benchmarks Benchmarks
 COPY Tests Tests
 RUN swift build -c release --static-swift-stdlib --product smtp-codes \
     && strip -o /smtp-codes .build/release/smtp-codes

@@ -4,6 +4,8 @@
     accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
+# What of Benchmarks/ is written in Swift is a package of its own, built into the same folder: nothing is compiled twice.
+BENCHMARKS = --package-path Benchmarks --scratch-path .build
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 C_FLAGS = -std=gnu2x -Wall -Wextra -Wconversion -Werror $(shell pkg-config --cflags libmicrohttpd gnutls)
 
@@ -21,7 +23,7 @@ test: deps lint
 	swift test
 	$(MAKE) bounds BOUNDS_SEED=1
 	$(MAKE) contract limits commandline browser deploy-test documents sanitize
-	swift build --product accuracy
+	swift build $(BENCHMARKS) --product accuracy
 	.build/debug/accuracy --quiet --at-least 95 $(CORPUS) --at-least 94.8 $(firstword $(CORPUS_KEPT)) \
 	    --at-least 90 $(lastword $(CORPUS_KEPT))
 
@@ -31,9 +33,10 @@ CORPUS_KEPT = Tests/Corpus/replies-kept.jsonl Tests/Corpus/bounces-kept
 
 # Layout and warnings.
 lint: deps
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
 	@if command -v clang-format >/dev/null; then \
-	    clang-format --dry-run --Werror Sources/C*/*.[ch] Sources/C*/include/*.h Tests/CHTTPServerTests/*.[ch]; fi
+	    clang-format --dry-run --Werror Sources/C*/*.[ch] Sources/C*/include/*.h Tests/CHTTPServerTests/*.[ch] \
+	        Benchmarks/*.c Benchmarks/Bare/*.c Benchmarks/Bare/include/*.h; fi
 	for module in CHTTPServer CEmbedded CPhrases CTLS; do \
 	    clang $(C_FLAGS) -ISources/$$module/include -fsyntax-only Sources/$$module/*.c || exit 1; done
 
@@ -154,7 +157,7 @@ race: deps
 
 # How often the explainer agrees with the labelled corpus, and each miss.
 accuracy: deps
-	swift build -c release --product accuracy
+	$(SWIFT_RELEASE) $(BENCHMARKS) --product accuracy
 	.build/release/accuracy $(CORPUS)
 	.build/release/accuracy --quiet $(CORPUS_KEPT)
 
@@ -165,7 +168,7 @@ bench: deps
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends wrk nginx-light pflogsumm'
 	$(SWIFT_RELEASE) --product smtp-codes
-	$(SWIFT_RELEASE) --product explain-cost
+	$(SWIFT_RELEASE) $(BENCHMARKS) --product explain-cost
 	mkdir -p .build/bench
 	clang $(C_FLAGS) -O2 -IBenchmarks/Bare/include Benchmarks/Bare/*.c $(shell pkg-config --libs libmicrohttpd gnutls) \
 	    -o .build/bench/bare

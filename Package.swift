@@ -34,11 +34,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .executableTarget(name: "accuracy", dependencies: ["SMTPExplain"], path: "Tests/Accuracy"),
+        // Asks the service without a socket, which nothing outside of this package can do.
         .executableTarget(name: "bounds", dependencies: ["SMTPCodesAPI"], path: "Tests/Bounds"),
-        .target(name: "CBare", dependencies: ["CMicroHTTPD"], path: "Benchmarks/Bare", exclude: ["main.c"]),
-        .executableTarget(
-            name: "explain-cost", dependencies: ["SMTPCodesAPI", "CBare"], path: "Benchmarks/ExplainCost"),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "SMTPCatalogTests", dependencies: ["SMTPCatalog"]),
         .testTarget(name: "SMTPExplainTests", dependencies: ["SMTPExplain"], exclude: ["faults.tsv", "samples.tsv"]),

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from loads import CODE, Load, asked, batch, cost, get, ndjson, post
-from servers import SERVER_CORE, bare, nginx, output, service
+from servers import SERVER_CORE, answers_file, bare, nginx, output, service
 
 OURS, BARE, NGINX = "smtp-codes", "bare libmicrohttpd", "nginx"
 # Does the JSON of each POST as well, and so shows the floor of a service that answers in JSON.
@@ -68,11 +68,11 @@ def start_all(stack, paths, ours, load):
     return servers
 
 
-def json_in_loop(paths):
+def json_in_loop(paths, answers):
     """Microseconds to decode a request of the POST load and to encode its answer, with no socket around."""
-    lines = paths.work / "floor.ndjson"
-    lines.write_text("\n".join(asked(1000)))
-    printed = output([paths.explain_cost, lines, "3"], [SERVER_CORE])
+    requests = paths.work / "floor.ndjson"
+    requests.write_text("\n".join(asked(1000)))
+    printed = output([paths.explain_cost, requests, answers, "3"], [SERVER_CORE])
     return float(re.search(r"JSON floor ([\d.]+) us", printed)[1])
 
 
@@ -82,6 +82,7 @@ def compare(paths, rounds, seconds, replies):
         ours = stack.enter_context(service(paths.service))
         etag = dict(ours.ask(get(CODE)).headers)["ETag"]
         loads = [(it, start_all(stack, paths, ours, it)) for it in all_loads(etag, replies)]
+        posted = next(load for load, _ in loads if load.name == POST)
         for turn in range(rounds):
             print(f"round {turn + 1} of {rounds}", flush=True)
             for load, servers in loads:
@@ -90,7 +91,7 @@ def compare(paths, rounds, seconds, replies):
                 first = turn % len(names)
                 for name in names[first:] + names[:first]:
                     costs[name].append(cost(paths.work, servers[name], load, seconds))
-            result.loop.append(json_in_loop(paths))
+            result.loop.append(json_in_loop(paths, answers_file(paths.work, posted.slug)))
         for _, servers in loads:
             for name, server in servers.items():
                 result.peak[name] = max(result.peak.get(name, 0), server.memory("VmHWM"))

@@ -128,10 +128,15 @@ def service(binary, threads=1, cores=(SERVER_CORE,)):
     return Server(lambda port: [binary, "--port", str(port), "--threads", str(threads)], cores)
 
 
+def answers_file(work, name):
+    """What the bare server of this name answers."""
+    return work / f"{name}.answers"
+
+
 def bare(work, name, answers, with_json=None):
     """libmicrohttpd with nothing around it, giving the answers in turn; or, where the program `with_json` is given,
     with the JSON work of each request."""
-    path = work / f"{name}.answers"
+    path = answers_file(work, name)
     with open(path, "wb") as file:
         for answer in answers:
             file.write(f"{answer.status} {len(answer.headers)} {len(answer.body)}\n".encode())

@@ -1,9 +1,9 @@
 // What an explanation costs beside its JSON.
 //
-//     explain-cost FILE.jsonl [ROUNDS]
+//     explain-cost REQUESTS ANSWERS [ROUNDS]
 //
-// compares the two in this process: no socket, one thread, CPU time. A line of the file is the JSON to post,
-// {"reply": ...}, or an entry of the corpus, which has its reply in "input".
+// compares the two in this process: no socket, one thread, CPU time. A line of REQUESTS is the JSON to post,
+// {"reply": ...}; ANSWERS has the service's answers to them, as `bare.h` says.
 //
 //     explain-cost --serve PORT ANSWERS
 //
@@ -12,7 +12,6 @@
 import CBare
 import FoundationEssentials
 import Glibc
-import SMTPCodesAPI
 import SMTPExplain
 
 /// The request as plain as it can be decoded.
@@ -98,18 +97,25 @@ func doJSON(_ request: Data, _ answer: Answered) throws {
     _ = try encoder.encode(answer)
 }
 
-/// Serves for ever; only its one thread uses `answers`.
-nonisolated(unsafe) private var answers: [Answered] = []
-
-func serve(port: UInt16, answersFrom path: String) throws {
+/// The answers of the file, which the bare server gives as well.
+func readAnswers(_ path: String) throws -> [Answered] {
     bare_read(path)
+    var answers: [Answered] = []
     var length = 0
     while let body = bare_body(answers.count, &length) {
         answers.append(try decoder.decode(Answered.self, from: Data(bytes: body, count: length)))
     }
+    return answers
+}
+
+/// Those of the server, which serves for ever; only its one thread uses them.
+nonisolated(unsafe) private var served: [Answered] = []
+
+func serve(port: UInt16, answersFrom path: String) throws {
+    served = try readAnswers(path)
     bare_serve(port) { body, length, answer in
         do {
-            try doJSON(Data(bytes: body!, count: length), answers[answer])
+            try doJSON(Data(bytes: body!, count: length), served[answer])
         } catch {
             fatalError("\(error)")
         }
@@ -130,61 +136,40 @@ func cost(_ count: Int, _ work: () throws -> Void) rethrows -> Double {
     return (cpuTime() - start) * 1e6 / Double(count)
 }
 
+/// Compares the rounds in turn, so that both suffer alike from what else the machine does.
+func compare(_ requests: [Data], _ answers: [Answered], rounds: Int) throws {
+    let replies = try requests.map { try decoder.decode(Asked.self, from: $0).reply }
+    let explainer = Explainer()
+    var floor: [Double] = []
+    var explanation: [Double] = []
+    for _ in 0..<rounds {
+        floor.append(
+            try cost(requests.count) {
+                for (request, answer) in zip(requests, answers) { try doJSON(request, answer) }
+            })
+        explanation.append(cost(replies.count) { for reply in replies { _ = explainer.explain(reply) } })
+    }
+    print("medians of \(rounds) rounds, microseconds of CPU a reply; \(replies.count) replies")
+    for (name, costs) in [("JSON floor", floor), ("explanation alone", explanation)] {
+        print(name, (costs.sorted()[rounds / 2] * 100).rounded() / 100, "us")
+    }
+}
+
 @main
 struct ExplainCost {
     static func main() throws {
-        let arguments = CommandLine.arguments
-        if arguments.count == 4, arguments[1] == "--serve", let port = UInt16(arguments[2]) {
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.count == 3, arguments[1] == "--serve", let port = UInt16(arguments[2]) {
             try serve(port: port, answersFrom: arguments[3])
         }
-        struct Line: Decodable { let input: String? }
-        let lines = try String(contentsOfFile: arguments[1], encoding: .utf8).split(separator: "\n")
-        let requests = try lines.map { line in
-            let line = Data(line.utf8)
-            let input = try decoder.decode(Line.self, from: line).input
-            return try input.map { try encoder.encode(Asked(reply: $0)) } ?? line
+        guard arguments.count == 2 || arguments.count == 3,
+            let rounds = Int(arguments.count == 3 ? arguments[3] : "40"),
+            rounds > 0
+        else {
+            print("usage: explain-cost REQUESTS ANSWERS [ROUNDS] | --serve PORT ANSWERS")
+            exit(64)
         }
-        let service = Service(maxBody: 1 << 20)
-
-        func answer(_ body: Data, _ type: String) -> Data {
-            let response = service.answer(Request(route: .explain, path: "/explain", contentType: type, body: body))
-            switch response.body {
-            case .whole(let data): return data
-            case .stream(let stream):
-                var all = Data()
-                stream.forEachBlock { all.append(contentsOf: $0) }
-                return all
-            }
-        }
-
-        let replies = try requests.map { try decoder.decode(Asked.self, from: $0).reply }
-        let explainer = Explainer()
-        let answers = try requests.map { try decoder.decode(Answered.self, from: answer($0, "application/json")) }
-        let batch = Data("[".utf8) + requests.joined(separator: Data(",".utf8)) + Data("]".utf8)
-        let ndjson = Data(requests.joined(separator: Data("\n".utf8)))
-        let rounds = arguments.count > 2 ? Int(arguments[2])! : 40
-        let count = requests.count
-        print("medians of alternating rounds, microseconds of CPU a reply; \(count) replies")
-        var figures: [String: [Double]] = [:]
-        for _ in 0..<rounds {
-            figures["1 JSON floor", default: []].append(
-                try cost(count) {
-                    for (request, answer) in zip(requests, answers) { try doJSON(request, answer) }
-                })
-            figures["5 explanation alone", default: []].append(
-                cost(count) { for reply in replies { _ = explainer.explain(reply) } })
-            figures["2 single POST", default: []].append(
-                cost(count) { for request in requests { _ = answer(request, "application/json") } })
-            figures["3 batch", default: []].append(cost(count) { _ = answer(batch, "application/json") })
-            figures["4 NDJSON", default: []].append(cost(count) { _ = answer(ndjson, "application/x-ndjson") })
-        }
-        let medians = figures.mapValues { $0.sorted()[$0.count / 2] }
-        let floor = medians["1 JSON floor"]!
-        let single = medians["2 single POST"]!
-        for (name, median) in medians.sorted(by: { $0.key < $1.key }) {
-            print(
-                name.dropFirst(2), (median * 100).rounded() / 100, "us,", (median / floor * 100).rounded() / 100,
-                "x the floor,", (median / single * 100).rounded() / 100, "x a single POST")
-        }
+        let requests = try Data(contentsOf: URL(filePath: arguments[1])).split(separator: UInt8(ascii: "\n"))
+        try compare(requests, readAnswers(arguments[2]), rounds: rounds)
     }
 }
