@@ -86,6 +86,8 @@ final class Knowledge: Sendable {
     private let meanings: [Meaning]
     /// Of the slots for an address, and for what is not there, the numbers.
     private let addressParts: Set<UInt32>
+    /// Of the slots that any IP address fills, the numbers.
+    private let ipParts: [UInt32]
     /// For each enhanced code that providers use in their own way, their rows.
     private let byEnhancedCode: [EnhancedCode: [ProviderRow]]
     private let ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)]
@@ -114,6 +116,7 @@ final class Knowledge: Sendable {
         sequences = builder.sequences
         meanings = builder.meanings
         addressParts = builder.addressParts
+        ipParts = builder.ipParts
         matcher = Matcher(builder.literals)
     }
 
@@ -128,6 +131,7 @@ final class Knowledge: Sendable {
         private(set) var sequences = Sequences()
         private(set) var meanings: [Meaning] = []
         private(set) var addressParts: Set<UInt32> = []
+        private(set) var ipParts: [UInt32] = []
         private var parts: [Pattern.Part: UInt32] = [:]
         private var languages: [String: UInt8] = [:]
 
@@ -170,6 +174,7 @@ final class Knowledge: Sendable {
                 addLiteral(bytes, .part, number, isPart: true, isOpen: isOpen)
             case .slot(let name, let language):
                 if Knowledge.addressSlots.contains(name) { addressParts.insert(number) }
+                if name == "ip" { ipParts.append(number) }
                 for choice in slots[language]?[name] ?? slots["en"]?[name] ?? [] {
                     let isOpen = choice.hasSuffix("*")
                     let bytes = FoldedText.fold(choice.utf8.dropLast(isOpen ? 1 : 0))
@@ -270,20 +275,30 @@ final class Knowledge: Sendable {
             if case .phrase(let index) = meaning, phrases[index].codes?.fit(code, enhanced) == false { return }
             found.append(Match(pattern: pattern, meaning: meaning, range: range, gap: gap))
         }
+        func take(_ part: UInt32, _ range: Range<Int>) {
+            progress.take(part, range, sequences, text) { pattern, whole, gap in
+                add(Int(pattern), meanings[Int(pattern)], whole, gap: gap)
+            }
+        }
+        var addresses = text.tokens.addresses[...]
         matcher.scan(bytes) { use, range in
             guard use.isOpen || bytes.isWordEnd(range.upperBound) else { return }
             switch use.meaning {
             case .part:
                 if !use.isName, text.tokens.hasThing(in: range) { return }
-                progress.take(use.number, range, sequences, text) { pattern, whole, gap in
-                    add(Int(pattern), meanings[Int(pattern)], whole, gap: gap)
+                // Parts are taken in the order in which they begin.
+                while let address = addresses.first, address.lowerBound < range.lowerBound {
+                    for part in ipParts { take(part, address) }
+                    addresses.removeFirst()
                 }
+                take(use.number, range)
             case .phrase where !use.isName && text.tokens.hasThing(in: range): return
             default:
                 guard accepts(use.meaning, range, text, isOpen: use.isOpen) else { return }
                 add(Int(use.number), use.meaning, range, gap: range.upperBound..<range.upperBound)
             }
         }
+        for address in addresses { for part in ipParts { take(part, address) } }
         return withoutContained(found)
     }
 

@@ -1,7 +1,7 @@
 /// Finds every one of many literals in a text, however many there are, and gives what was said to each.
 ///
-/// A literal counts only where it does not begin inside a word, so it is enough to go down a trie from the
-/// beginning of each word, and most words begin as no literal does. Literals are in lower case with plain
+/// A literal counts only where it does not begin inside a word, or right behind a number (`20MB`), so it is enough to
+/// go down a trie from the beginning of each word, and most words begin as no literal does. Literals are in lower case with plain
 /// spaces; in the text, letter case and kinds of white space do not matter.
 ///
 /// What costs here is memory that no cache holds: between two replies, other work has pushed the tables out. So
@@ -114,7 +114,7 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
         text.withUnsafeBufferPointer { text in
             foldedBytes.withUnsafeBufferPointer { folded in
                 nodes.withUnsafeBytes { nodes in
-                    var isInWord = false
+                    var (isInWord, isInNumber) = (false, false)
                     for start in text.indices {
                         let byte = folded[Int(text[start])]
                         // Inside a character nothing begins.
@@ -122,7 +122,9 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
                         let second = start + 1 < text.count ? folded[Int(text[start + 1])] : 0
                         let wasInWord = isInWord
                         isInWord = byte < 0x80 ? byte.isWordByte : UInt8.isWordLead(byte, second)
-                        if wasInWord && isInWord { continue }
+                        let followsNumber = isInNumber
+                        isInNumber = byte.isDigit && (isInNumber || !wasInWord)
+                        if wasInWord && isInWord && !(followsNumber && byte.isLetter) { continue }
                         let third = start + 2 < text.count ? folded[Int(text[start + 2])] : 0
                         let beginning = Int(byte & 31) << 10 | Int(second & 31) << 5 | Int(third & 31)
                         if let trie = trie(of: beginning) { walk(from: trie, nodes, text, start, folded, found) }

@@ -3,6 +3,8 @@
 struct Tokens {
     /// In their order, and apart from one another.
     private var things: [Range<Int>] = []
+    /// Of the things, the IP addresses and ranges of them, in their order.
+    private(set) var addresses: [Range<Int>] = []
     /// Behind the marks that end a sentence.
     private var clauseEnds: [Int] = []
 
@@ -37,7 +39,10 @@ struct Tokens {
                     things.append(start..<run.upperBound)
                     return
                 }
-                if let thing = Self.thing(piece, bytes) { things.append(thing) }
+                if let thing = Self.thing(piece, bytes) {
+                    things.append(thing)
+                    if Self.isAddress(thing, bytes) { addresses.append(thing) }
+                }
             }
             start = i + 1
         }
@@ -82,12 +87,32 @@ struct Tokens {
                 || piece.upperBound < bytes.count && bytes[piece.upperBound] == .ascii("[")
             return isPath ? piece : nil
         }
-        return dots > 0 && isDotted(piece, dots, bytes) ? piece : nil
+        if dots == 0 { return isNamelessClient(piece, bytes) ? piece : nil }
+        return isDotted(piece, dots, bytes) ? piece : nil
+    }
+
+    /// Is it what Postfix calls a client without a name: `unknown[192.0.2.7]`?
+    private static func isNamelessClient(_ piece: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        guard bytes.has("unknown[", at: piece.lowerBound), bytes[piece.upperBound] == .ascii("["),
+            let close = bytes[piece.upperBound...].prefix(48).firstIndex(of: .ascii("]"))
+        else { return false }
+        return isAddress(piece.upperBound + 1..<close, bytes)
+    }
+
+    /// Is it `192.0.2.7`, `192.0.2.0/24` or `2001:db8::7`?
+    private static func isAddress(_ thing: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let thing = bytes[thing]
+        if thing.allSatisfy({ $0.isDigit || $0 == .ascii(".") || $0 == .ascii("/") }) {
+            return thing.count { $0 == .ascii(".") } == 3
+        }
+        return thing.contains(.ascii(":")) && thing.allSatisfy { "0123456789abcdef:/".utf8.contains($0) }
     }
 
     /// Is it a host name, a version, or a name of a program's, rather than two sentences without a space?
     private static func isDotted(_ piece: Range<Int>, _ dots: Int, _ bytes: [UInt8]) -> Bool {
         guard let dot = bytes[piece].lastIndex(of: .ascii(".")), dot > piece.lowerBound else { return false }
+        // "1.5MB" is a number and a word.
+        if dots == 1, bytes[piece.lowerBound].isDigit, bytes[piece.upperBound - 1] == .ascii("b") { return false }
         if dots > 1 || bytes[dot - 1].isDigit { return true }
         let label = bytes[(dot + 1)..<piece.upperBound]
         return label.count <= 8 && topLevel.contains(packed(label))
