@@ -1,7 +1,7 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
-.PHONY: run image test lint bounds contract limits commandline spark soak floods browser deploy-test documents sanitize libraries race \
-    accuracy fuzz bench deps
+.PHONY: run build image test lint bounds contract limits commandline spark soak floods browser deploy-test documents \
+    sanitize libraries race accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
 # What of Benchmarks/ is written in Swift is a package of its own, built into the same folder: nothing is compiled twice.
@@ -10,9 +10,13 @@ SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 C_FLAGS = -std=gnu2x -Wall -Wextra -Wconversion -Werror $(shell pkg-config --cflags libmicrohttpd gnutls)
 
 # Builds the service and runs it; ARGS="--port 9000" passes flags on.
-run: deps
+run: build
+	$(SERVICE) $(ARGS)
+
+# The service as it ships, which is what all tests of the process run.
+SERVICE = .build/release/smtp-codes
+build: deps
 	$(SWIFT_RELEASE) --product smtp-codes
-	.build/release/smtp-codes $(ARGS)
 
 # The container's image, where there is docker or podman.
 image:
@@ -23,8 +27,8 @@ test: deps lint
 	swift test
 	$(MAKE) bounds BOUNDS_SEED=1
 	$(MAKE) contract limits commandline browser deploy-test documents sanitize
-	swift build $(BENCHMARKS) --product accuracy
-	.build/debug/accuracy --quiet --at-least 95 $(CORPUS) --at-least 94.8 $(firstword $(CORPUS_KEPT)) \
+	$(SWIFT_RELEASE) $(BENCHMARKS) --product accuracy
+	.build/release/accuracy --quiet --at-least 95 $(CORPUS) --at-least 94.8 $(firstword $(CORPUS_KEPT)) \
 	    --at-least 90 $(lastword $(CORPUS_KEPT))
 
 # Replies that the phrases were written with, and those that nobody has read while writing them.
@@ -45,87 +49,78 @@ lint: deps
 BOUNDS_SECONDS = 60
 BOUNDS_SEED =
 bounds: deps
-	swift build -c release --product bounds
+	$(SWIFT_RELEASE) --product bounds
 	.build/release/bounds --seconds $(BOUNDS_SECONDS) $(if $(BOUNDS_SEED),--seed $(BOUNDS_SEED))
 
 # openapi.yaml against the running service: every example in it is asked for again, clients are generated and used, and
 # requests are made from it.
-contract: deps .build/venv
+contract: build .build/venv
 	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Contract/requirements.txt
-	swift build --product smtp-codes
-	.build/venv/bin/python Tests/Contract/contract.py .build/debug/smtp-codes
-	.build/venv/bin/python -B Tests/Contract/clients.py .build/debug/smtp-codes
-	.build/venv/bin/python Tests/Contract/generated.py .build/debug/smtp-codes
+	.build/venv/bin/python Tests/Contract/contract.py $(SERVICE)
+	.build/venv/bin/python -B Tests/Contract/clients.py $(SERVICE)
+	.build/venv/bin/python Tests/Contract/generated.py $(SERVICE)
 
 # Timeouts, descriptors, TLS, logs and signals, as an operator sees them.
-limits: deps
+limits: build
 	@command -v openssl >/dev/null || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends openssl'
-	swift build --product smtp-codes
-	python3 -B Tests/Service/limits.py .build/debug/smtp-codes
+	python3 -B Tests/Service/limits.py $(SERVICE)
 
 # `smtp-codes explain` and `show` with files good and bad, pipes and signals.
-commandline: deps
-	swift build --product smtp-codes
-	python3 -B Tests/CommandLine/commandline.py .build/debug/smtp-codes
+commandline: build
+	python3 -B Tests/CommandLine/commandline.py $(SERVICE)
 
 # deploy/spark.py in Spark's local mode, on SPARK_LINES of a generated log: it counts what the command itself counts.
 SPARK_LINES = 1000000
-spark: deps .build/venv
+spark: build .build/venv
 	@command -v java >/dev/null || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends default-jre-headless'
 	@.build/venv/bin/pip install --quiet --disable-pip-version-check pyspark
-	$(SWIFT_RELEASE) --product smtp-codes
-	.build/venv/bin/python -B Tests/Deploy/spark.py .build/release/smtp-codes $(SPARK_LINES)
+	.build/venv/bin/python -B Tests/Deploy/spark.py $(SERVICE) $(SPARK_LINES)
 
 # Thousands of bad clients at once, for SOAK_SECONDS; a polite one may not notice them, and they may leave nothing.
 SOAK_SECONDS = 60
-soak: deps
+soak: build
 	@command -v wrk >/dev/null || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends wrk'
-	$(SWIFT_RELEASE) --product smtp-codes
-	python3 -B Tests/Service/soak.py .build/release/smtp-codes $(SOAK_SECONDS)
+	python3 -B Tests/Service/soak.py $(SERVICE) $(SOAK_SECONDS)
 
 # Floods of thousands, one kind after the other and all at once, FLOOD_SECONDS each; a polite one may not notice them.
 FLOOD_SECONDS = 20
-floods: deps
-	$(SWIFT_RELEASE) --product smtp-codes
-	python3 -B Tests/Service/floods.py .build/release/smtp-codes $(FLOOD_SECONDS)
+floods: build
+	python3 -B Tests/Service/floods.py $(SERVICE) $(FLOOD_SECONDS)
 
 # The lookup page in Chromium; its screenshots stay in .build/screenshots. Playwright from PyPI brings no browser.
-browser: deps .build/venv
+browser: build .build/venv
 	@command -v chromium >/dev/null && test -d /usr/share/fonts/truetype/dejavu && \
 	    test -d /usr/share/fonts/opentype/urw-base35 || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core fonts-urw-base35'
 	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Browser/requirements.txt
-	swift build -c release --product smtp-codes
-	.build/venv/bin/python Tests/Browser/browser.py .build/release/smtp-codes
+	.build/venv/bin/python Tests/Browser/browser.py $(SERVICE)
 
 # The manifests, /metrics, what Prometheus makes of it, and the service stopped under load, alone and behind HAProxy: no request may be lost.
-# A thousand drills: .build/venv/bin/python -B Tests/Deploy/drills.py .build/debug/smtp-codes 1000
-deploy-test: deps .build/venv
+# A thousand drills: .build/venv/bin/python -B Tests/Deploy/drills.py .build/release/smtp-codes 1000
+deploy-test: build .build/venv
 	@test -x /usr/sbin/haproxy && command -v promtool >/dev/null || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends haproxy prometheus'
 	@.build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/Deploy/requirements.txt
-	swift build --product smtp-codes
-	.build/venv/bin/python -B Tests/Deploy/manifests.py .build/debug/smtp-codes
-	.build/venv/bin/python -B Tests/Deploy/metrics.py .build/debug/smtp-codes
-	.build/venv/bin/python -B Tests/Deploy/monitoring.py .build/debug/smtp-codes
-	.build/venv/bin/python -B Tests/Deploy/balance.py .build/debug/smtp-codes
-	.build/venv/bin/python -B Tests/Deploy/drills.py .build/debug/smtp-codes
+	.build/venv/bin/python -B Tests/Deploy/manifests.py $(SERVICE)
+	.build/venv/bin/python -B Tests/Deploy/metrics.py $(SERVICE)
+	.build/venv/bin/python -B Tests/Deploy/monitoring.py $(SERVICE)
+	.build/venv/bin/python -B Tests/Deploy/balance.py $(SERVICE)
+	.build/venv/bin/python -B Tests/Deploy/drills.py $(SERVICE)
 
 # What README.md and CONTRIBUTING.md say, done as they say it.
-documents: deps
+documents: build
 	@command -v jq >/dev/null && command -v curl >/dev/null || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends jq curl'
-	swift build --product smtp-codes
-	python3 Tests/Documents/documents.py .build/debug/smtp-codes
+	python3 Tests/Documents/documents.py $(SERVICE)
 
 # The C module without Swift, under the address, leak and undefined-behaviour sanitizers.
 sanitize: deps
@@ -163,17 +158,16 @@ accuracy: deps
 
 # What it costs, beside a bare libmicrohttpd server, nginx and the JSON alone; the table goes to .build/bench.md.
 # QUICK=1 takes under a minute, and its figures are rough.
-bench: deps
+bench: build
 	@command -v wrk >/dev/null && test -x /usr/sbin/nginx && command -v pflogsumm >/dev/null || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends wrk nginx-light pflogsumm'
-	$(SWIFT_RELEASE) --product smtp-codes
 	$(SWIFT_RELEASE) $(BENCHMARKS) --product explain-cost
 	mkdir -p .build/bench
 	clang $(C_FLAGS) -O2 -IBenchmarks/Bare/include Benchmarks/Bare/*.c $(shell pkg-config --libs libmicrohttpd gnutls) \
 	    -o .build/bench/bare
 	clang $(C_FLAGS) -O2 Benchmarks/probe.c -pthread -o .build/bench/probe
-	python3 -B Benchmarks/bench.py --service .build/release/smtp-codes --explain-cost .build/release/explain-cost \
+	python3 -B Benchmarks/bench.py --service $(SERVICE) --explain-cost .build/release/explain-cost \
 	    --work .build/bench --markdown .build/bench.md $(if $(QUICK),--quick)
 
 deps:
