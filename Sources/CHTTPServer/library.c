@@ -15,8 +15,7 @@ static const struct library known[] = {
      .lines_follow = true,
      .hides_query = true,
      .hides_expectation = true},
-    /* Not strict, it takes folded headers and lone LFs, and shows none of them. Connections are lost at the
-     * limit. */
+    /* Not strict, it takes folded headers and lone LFs, and shows none of them. */
     {.version = "1.0.1", .is_strict = true, .hides_query = true},
 };
 

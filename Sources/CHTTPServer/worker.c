@@ -41,6 +41,11 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
     return strlen(text);
 }
 
+/* MHD_USE_NO_THREAD_SAFETY, which 0.9.75 does not know and its header lacks: each daemon has one thread.
+ * Later versions would else keep a new connection back until the next MHD_run, and it would not count before.
+ */
+static const unsigned ONE_THREAD = 1U << 19;
+
 static void on_connection(void *context, struct MHD_Connection *mhd, void **kept,
                           enum MHD_ConnectionNotificationCode what) {
     struct worker *worker = context;
@@ -82,7 +87,7 @@ static struct MHD_Daemon *start_daemon(struct worker *worker) {
         {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)TLS_VERSIONS},
         {MHD_OPTION_END, 0, NULL},
     };
-    unsigned flags = MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME;
+    unsigned flags = MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME | ONE_THREAD;
     return MHD_start_daemon(
         flags | (service->has_tls ? MHD_USE_TLS : 0), 0, NULL, NULL, chs_on_request, service,
         MHD_OPTION_URI_LOG_CALLBACK, chs_on_target, service, MHD_OPTION_NOTIFY_COMPLETED, chs_on_completed,

@@ -137,7 +137,7 @@ static const struct row rows[] = {
         .told = HELLO "|" ITEMS),
     ROW("a body that waits to be asked for", "9110 10.1.1",
         "POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-Continue\r\n\r\nhello",
-        .told = "|" HELLO),
+        .told = HELLO), /* whether the server still asks for what has come, is left to it */
 };
 
 static void send_row(struct client *client, const struct row *row) {
@@ -156,6 +156,10 @@ static void receive_all(struct client *client, const struct row *row, char *told
     told[0] = '\0';
     for (int i = 0; i < count; i++) {
         struct reply reply = client_receive(client, strncmp(next, "HEAD ", 5) == 0);
+        while (reply.status == 100) {
+            reply_free(&reply);
+            reply = client_receive(client, false);
+        }
         if (reply.status != 0 && reply.status < 400)
             length += (size_t)snprintf(told + length, size - length, "%s%s", i > 0 ? "|" : "", reply.body);
         bool over = reply.status == 0 || reply.status >= 400 || length >= size;
