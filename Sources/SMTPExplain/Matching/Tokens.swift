@@ -23,7 +23,7 @@ struct Tokens {
 
     /// Reads what stands between two spaces.
     private mutating func read(_ run: Range<Int>, _ bytes: [UInt8]) {
-        if let last = bytes[run].last, Self.endsClause(last) { clauseEnds.append(run.upperBound) }
+        if Self.endsClause(run, bytes) { clauseEnds.append(run.upperBound) }
         // Most runs are a word, perhaps with a mark behind it.
         guard let odd = bytes[run].firstIndex(where: { !$0.isLetter && $0 < 0x80 }), odd < run.upperBound - 1 else {
             return
@@ -48,8 +48,13 @@ struct Tokens {
         }
     }
 
-    private static func endsClause(_ byte: UInt8) -> Bool {
-        byte == .ascii(".") || byte == .ascii("!") || byte == .ascii("?") || byte == .ascii(";") || byte == 0x82
+    private static func endsClause(_ run: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        switch bytes[run.upperBound - 1] {
+        case .ascii("."), .ascii("!"), .ascii("?"), .ascii(";"): true
+        // The full stop of Chinese and Japanese; a letter of another script may end with the same byte.
+        case 0x82: bytes.has("。", before: run.upperBound)
+        default: false
+        }
     }
 
     private static func separates(_ byte: UInt8) -> Bool {
