@@ -14,7 +14,7 @@ import sys
 from playwright.sync_api import Error, expect, sync_playwright
 
 import access, catalog, logs, lookups, messages, sharing  # noqa: E401, F401: each adds its tests
-from reader import Reader, Service, prepare_screenshots, tests
+from reader import Reader, prepare_screenshots, start, tests
 
 
 def run(function, look, browser, service):
@@ -34,7 +34,7 @@ def main():
     chosen = [it for it in tests if all(name in it[0].__name__ for name in sys.argv[2:])]
     failed = 0
     expect.set_options(timeout=10_000)
-    with sync_playwright() as playwright, Service() as service:
+    with sync_playwright() as playwright, start() as service:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         for function, look in chosen:
             problem = run(function, look, browser, service)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from reader import LOOKS, ROOT, Service, files, test
+from reader import LOOKS, ROOT, files, start, test
 from samples import LOG, UNKNOWN, large_log
 
 
@@ -237,7 +237,7 @@ def large_paste_is_kept_out_of_the_box(reader):
 @test()
 def trouble_in_the_middle_shows_what_was_read(reader):
     reader.expected_errors = ["status of 413"]
-    with Service("--max-body", "300000") as service, files(
+    with start("--max-body", "300000") as service, files(
         ("mail.log", "".join(large_log(20_000)) + "\n".join(UNKNOWN.replace("No", "界" * 60_000 + str(i)) for i in range(4)))
     ) as paths:
         reader.open(service=service)

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import expect
 
-from reader import LOOKS, ON_A_PHONE, Service, test
+from reader import LOOKS, ON_A_PHONE, start, test
 from samples import ACCEPTED, BLOCKED, GMAIL, GREYLISTED, HOSTILE, REPLIES, UNKNOWN
 
 
@@ -208,7 +208,7 @@ def old_answer_is_never_shown_as_the_new_one(reader):
 @test(LOOKS)
 def problem_is_shown_politely(reader):
     reader.expected_errors = ["status of 413", "ERR_CONNECTION_REFUSED"]
-    with Service("--max-body", "1000") as service:
+    with start("--max-body", "1000") as service:
         reader.open(service=service)
         reader.box.fill("550 " + "unknown " * 200)
         reader.sees("No answer", "1000 bytes")

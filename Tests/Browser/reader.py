@@ -3,10 +3,8 @@
 import base64
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +13,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "Tests/Service"))
+from service import Service  # noqa: E402
+
 BOUNCES = ROOT / "Tests/Corpus/bounces"
 SCREENSHOTS = ROOT / ".build/screenshots"
 API = re.compile(
@@ -44,31 +45,9 @@ def test(looks=PLAIN):
     return lambda function: tests.extend((function, look) for look in looks.items()) or function
 
 
-class Service:
-    """The binary, on a port of its own choice, its log kept."""
-
-    def __init__(self, *flags):
-        self.flags = flags
-
-    def __enter__(self):
-        self.log = tempfile.NamedTemporaryFile("w+")
-        command = [sys.argv[1], "--port", "0", "--log-level", "trace", "--drain-timeout", "1", *self.flags]
-        self.process = subprocess.Popen(command, stderr=self.log)
-        until = time.monotonic() + 10
-        while not (port := re.search(r"http://127\.0\.0\.1:(\d+)", self.logged())):
-            if self.process.poll() is not None or time.monotonic() > until:
-                sys.exit(f"{sys.argv[1]} did not start: {self.logged().strip()}")
-            time.sleep(0.02)
-        self.port = int(port[1])
-        self.origin = f"http://127.0.0.1:{self.port}"
-        return self
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait(timeout=10)
-
-    def logged(self):
-        return Path(self.log.name).read_text()
+def start(*flags):
+    """The service, with all in its log that it can say."""
+    return Service(sys.argv[1], "--log-level", "trace", *flags)
 
 
 class Reader:

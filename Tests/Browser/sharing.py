@@ -129,5 +129,5 @@ def nothing_of_a_reply_reaches_the_log(reader):
     reader.sees("Unknown recipient")
     reader.paste(UNKNOWN + "\n" + UNKNOWN)
     reader.sees("2 replies")
-    log = reader.service.logged()
+    log = reader.service.log()
     assert log and SECRET not in log, log

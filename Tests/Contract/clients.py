@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from contract import FILE, Service
+from contract import FILE, start
 
 BIN = Path(sys.executable).parent
 MESSAGE = Path(__file__).parents[1] / "Corpus" / "bounces" / "postfix-user-unknown.eml"
@@ -80,7 +80,7 @@ def ask(port):
 
 def run():
     passed = failed = 0
-    with tempfile.TemporaryDirectory() as directory, Service() as service:
+    with tempfile.TemporaryDirectory() as directory, start() as service:
         if told := make(directory):
             print(told)
             return True

@@ -23,7 +23,6 @@ import json
 import re
 import signal
 import socket
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -33,6 +32,9 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 from openapi_spec_validator import validate
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "Service"))
+from service import Service  # noqa: E402
 
 FILE = Path(__file__).parents[2] / "openapi.yaml"
 JSON_TYPES = ("application/json", "application/problem+json")
@@ -49,54 +51,23 @@ UNLISTED_HEADERS = {"connection", "content-length", "content-type", "date", "tra
 PREFLIGHT_HEADERS = {f"access-control-{name}" for name in ("allow-headers", "allow-methods", "max-age")}
 
 
-class Service:
-    """The binary, on a port of its own choice."""
+def start(*flags):
+    """The service, as all scripts here ask it."""
+    return Service(sys.argv[1], "--drain-timeout", "5", *flags)
 
-    def __init__(self, *flags):
-        self.flags = flags
 
-    def __enter__(self):
-        command = [sys.argv[1], "--port", "0", "--drain-timeout", "5", *self.flags]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-        line = self.process.stderr.readline()
-        port = re.search(r"http://127\.0\.0\.1:(\d+)", line)
-        if not port:
-            sys.exit(f"{sys.argv[1]} did not start: {line.strip()}")
-        self.port = int(port[1])
-        return self
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait(timeout=10)
-
-    def connect(self):
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-
-    def ask(self, method, target, headers={}, body=None, connection=None):
-        """The answer, its body read into `content`."""
-        connection = connection or self.connect()
-        connection.putrequest(method, target, skip_host="Host" in headers)
-        if body is not None:
-            headers = headers | {"Content-Length": str(len(body))}
-        for name, value in headers.items():
-            connection.putheader(name, value)
-        connection.endheaders(body)
-        response = connection.getresponse()
-        response.content = response.read()
+def ask_while_draining(service, method, target, headers):
+    """Keeps one request unfinished, stops the service, and asks on a connection that was open before."""
+    with socket.create_connection((service.host, service.port)) as unfinished:
+        unfinished.sendall(b"POST /explain HTTP/1.1\r\nHost: contract\r\nContent-Length: 3\r\n\r\n5")
+        connection = service.connect()
+        response = service.ask(method, target, connection=connection)
+        time.sleep(1)  # until the service has begun to read the unfinished request
+        service.send(signal.SIGTERM)
+        while response.status == 200:
+            response = service.ask(method, target, headers=headers, connection=connection)
+        unfinished.sendall(b"50")
         return response
-
-    def ask_while_draining(self, method, target, headers):
-        """Keeps one request unfinished, stops the service, and asks on a connection that was open before."""
-        with socket.create_connection(("127.0.0.1", self.port)) as unfinished:
-            unfinished.sendall(b"POST /explain HTTP/1.1\r\nHost: contract\r\nContent-Length: 3\r\n\r\n5")
-            connection = self.connect()
-            response = self.ask(method, target, connection=connection)
-            time.sleep(1)  # until the service has begun to read the unfinished request
-            self.process.send_signal(signal.SIGTERM)
-            while response.status == 200:
-                response = self.ask(method, target, headers, connection=connection)
-            unfinished.sendall(b"50")
-            return response
 
 
 class Contract:
@@ -202,7 +173,7 @@ class Contract:
 
     def preflight(self, path, allow):
         """What the file says of OPTIONS in words."""
-        response = self.service.ask("OPTIONS", quote(path), {"X-Request-Id": REQUEST_ID})
+        response = self.service.ask("OPTIONS", quote(path), headers={"X-Request-Id": REQUEST_ID})
         names = sorted(name.lower() for name in response.headers.keys() if name.lower() not in UNLISTED_HEADERS)
         common = {name.lower() for name in self.spec["x-common-headers"]}
         expected = sorted(common | PREFLIGHT_HEADERS | {"allow", "x-request-id"})
@@ -249,12 +220,12 @@ class Contract:
             media_type, _, text = addition.partition(":")
             headers["Content-Type"], body = content_type(media_type, text.lstrip(" ")), text.lstrip(" ").encode()
         if request.get("state") == "draining":
-            with Service() as service:
-                return service.ask_while_draining(method, target, headers)
+            with start() as service:
+                return ask_while_draining(service, method, target, headers)
         if memory := request.get("memory"):
-            with Service("--body-memory", memory) as service:
-                return service.ask(method, target, headers, body)
-        return self.service.ask(method, target, headers, body)
+            with start("--body-memory", memory) as service:
+                return service.ask(method, target, body, headers)
+        return self.service.ask(method, target, body, headers)
 
     def replay(self, request, expected, example, not_modified):
         status, media_type, headers, media = expected
@@ -287,12 +258,12 @@ class Contract:
     def revalidate(self, subject, target, response, headers):
         """HEAD, and GET by a client that has the answer."""
         asked = {"Accept": response.headers["Content-Type"], "traceparent": f"00-{TRACE}-00f067aa0ba902b7-01"}
-        head = self.service.ask("HEAD", target, asked)
+        head = self.service.ask("HEAD", target, headers=asked)
         fits = head.status == 200 and not head.content and set(head.headers) == set(response.headers)
         self.check(f"{subject}, HEAD", "" if fits else f"{head.status} {head.headers.items()}")
         # What counts requests is never the same twice.
         tag = "*" if response.headers["Content-Type"] == METRICS else response.headers["ETag"]
-        again = self.service.ask("GET", target, asked | {"If-None-Match": f'"other", {tag}'})
+        again = self.service.ask("GET", target, headers=asked | {"If-None-Match": f'"other", {tag}'})
         fits = again.status == 304 and not again.content
         self.check(f"{subject}, If-None-Match", "" if fits else f"{again.status}, not 304")
         self.check(f"{subject}, headers of 304", self.header_misfit(again.headers, headers, 304))
@@ -338,7 +309,7 @@ def difference(example, answer, place="$"):
 
 
 if __name__ == "__main__":
-    with Service() as service:
+    with start() as service:
         contract = Contract(service)
         contract.run()
     print(f"{contract.passed} passed, {contract.failed} failed")

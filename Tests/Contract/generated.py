@@ -16,7 +16,7 @@ from pathlib import Path
 
 import schemathesis
 
-from contract import FILE, JSON_TYPES, NDJSON, Contract, Service, content_type, lines
+from contract import FILE, JSON_TYPES, NDJSON, Contract, content_type, lines, start
 
 CONTRACT = Contract()
 # The types of bodies that are text, with the first example of each.
@@ -30,7 +30,7 @@ EVENTS = CONTRACT.spec["components"]["schemas"]["ServiceEvent"]["anyOf"]
 
 
 def run():
-    with Service() as service, tempfile.TemporaryDirectory() as directory:
+    with start() as service, tempfile.TemporaryDirectory() as directory:
         # For schemathesis, `format: binary` is any bytes; here it is text that is sent as it is.
         copy = Path(directory) / FILE.name
         copy.write_text(FILE.read_text().replace("      format: binary\n", ""))

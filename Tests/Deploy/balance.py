@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from client import LONG, SHORT, Load, Service, right_answers
+from client import LONG, SHORT, Load, Service, drain, right_answers
 
 HAPROXY = "/usr/sbin/haproxy"  # where Debian has it, and not every PATH
 REPLICAS = 3
@@ -63,21 +63,21 @@ class Replicas:
         self.ports = [service.port for service in self.services]
 
     def start(self, host, port):
-        drain = ["--drain-delay", str(DRAIN_DELAY), "--drain-timeout", str(DRAIN_TIMEOUT)]
-        return Service(self.binary, "--host", host, "--port", str(port), *drain)
+        times = ["--drain-delay", str(DRAIN_DELAY), "--drain-timeout", str(DRAIN_TIMEOUT)]
+        return Service(self.binary, "--host", host, "--port", str(port), *times)
 
     def drain(self, number):
         """What went wrong; empty where nothing did."""
-        status, took = self.services[number].drain(timeout=DRAIN_DELAY + DRAIN_TIMEOUT)
+        status, took = drain(self.services[number], timeout=DRAIN_DELAY + DRAIN_TIMEOUT)
         return "" if status == 0 else f"exit status {status} after {took:.1f} s"
 
     def kill(self, number):
-        self.services[number].stop()
+        self.services[number].kill()
         time.sleep(0.3)  # while it is away
         return ""
 
     def restart(self, number):
-        self.services[number].stop()
+        self.services[number].kill()
         self.services[number] = self.start(self.hosts[number], self.ports[number])
 
     def __enter__(self):
@@ -85,7 +85,7 @@ class Replicas:
 
     def __exit__(self, *_):
         for service in self.services:
-            service.stop()
+            service.kill()
 
 
 class Balancer:

@@ -2,46 +2,26 @@
 
 import http.client
 import random
-import re
-import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "Service"))
+from service import Service  # noqa: E402, F401
 
 
-class Service:
-    """The binary, on a port of its own choice unless the arguments name another."""
-
-    def __init__(self, binary, *arguments):
-        self.process = subprocess.Popen([binary, "--port", "0", *arguments], stderr=subprocess.PIPE, text=True)
-        line = self.process.stderr.readline()
-        address = re.search(r"listens on http://([\d.]+):(\d+)", line)
-        if not address:
-            raise SystemExit(f"{binary} did not start: {line.strip()}")
-        self.host, self.port = address[1], int(address[2])
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.stop()
-
-    def stop(self):
-        self.process.kill()
-        self.process.wait()
-        self.process.stderr.close()
-
-    def drain(self, timeout):
-        """SIGTERM; the exit status and the seconds it took. None is the status of a process that does not end."""
-        began = time.monotonic()
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            status = self.process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            status = None
-        return status, time.monotonic() - began
+def drain(service, timeout):
+    """SIGTERM; the exit status and the seconds it took. None is the status of a process that does not end."""
+    began = time.monotonic()
+    try:
+        status = service.stop(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        status = None
+    return status, time.monotonic() - began
 
 
 class Request:

@@ -15,7 +15,7 @@ import sys
 import time
 from collections import Counter
 
-from client import Load, Service, right_answers
+from client import Load, Service, drain, right_answers
 
 DRAIN_TIMEOUT = 5
 
@@ -26,9 +26,9 @@ def drill(binary, answers, totals, seconds):
         load = Load(service.host, service.port, answers)
         with load:
             time.sleep(random.uniform(0.02, 0.3))
-            status, took = service.drain(timeout=2 * DRAIN_TIMEOUT)
+            status, took = drain(service, timeout=2 * DRAIN_TIMEOUT)
             load.join()  # they end by themselves: nobody is there any more
-        said = "" if status is None else service.process.stderr.read()
+        said = service.log()
     totals.update(load.counts)
     seconds.append(took)
     problems = list(load.failures)

@@ -3,7 +3,6 @@
     metrics.py path/to/smtp-codes
 """
 
-import http.client
 import random
 import sys
 import threading
@@ -60,7 +59,7 @@ PROCESS = [
 
 def ask_often(service, requests, explanations, lock):
     """Asks at random on a connection that is kept, and counts what should be counted."""
-    connection = http.client.HTTPConnection(service.host, service.port, timeout=10)
+    connection = service.connect()
     for _ in range(250):
         request, route, status, explained = random.choice(ASKED)
         request.send(connection)
@@ -75,12 +74,9 @@ class Metrics:
     """One reading of /metrics."""
 
     def __init__(self, service):
-        connection = http.client.HTTPConnection(service.host, service.port, timeout=10)
-        connection.request("GET", "/metrics")
-        response = connection.getresponse()
+        response = service.ask("GET", "/metrics")
         self.type = response.headers["Content-Type"]
-        self.families = {it.name: it for it in text_string_to_metric_families(response.read().decode())}
-        connection.close()
+        self.families = {it.name: it for it in text_string_to_metric_families(response.content.decode())}
 
     def counts(self, family, *labels):
         """The samples of a counter by these labels."""

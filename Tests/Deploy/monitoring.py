@@ -106,7 +106,7 @@ class Prometheus:
 
 def ask(service):
     """Some of everything, for as long as rates need."""
-    connection = http.client.HTTPConnection(service.host, service.port, timeout=10)
+    connection = service.connect()
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
         for request in ASKED * 20 + [REFUSED]:

@@ -16,6 +16,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "Tests/Service"))
+from service import Service  # noqa: E402
+
 TREE = ROOT / ".build/documents/tree"
 BUILD = ROOT / ".build/documents/build"
 RECIPE = re.compile(r"In\s+`(?P<file>[^`]+)`,\s+below\s+`(?P<line>[^`]+)`:\n\n(?P<block>(?: {4}.*\n)+)")
@@ -83,22 +86,17 @@ def follow(recipe):
 
 def check(document, binary):
     """How many examples of the document there are, and how many are not true."""
-    command = [binary, "--port", "0"]
-    service = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    environment = os.environ | {"PATH": f"{Path(binary).resolve().parent}:{os.environ['PATH']}"}
     wrong = examples = 0
-    try:
-        address = re.search(r"127\.0\.0\.1:\d+", service.stderr.readline())[0]
+    with Service(binary) as service:
         for example in EXAMPLE.finditer((ROOT / document).read_text()):
             examples += 1
-            asked = example["command"].replace("localhost:8080", address)
-            environment = os.environ | {"PATH": f"{Path(binary).resolve().parent}:{os.environ['PATH']}"}
+            asked = example["command"].replace("localhost:8080", f"{service.host}:{service.port}")
             answer = subprocess.run(
                 ["bash", "-c", asked], text=True, capture_output=True, cwd=ROOT, env=environment).stdout
             if answer.strip() != "\n".join(without_indent(example["output"])).strip():
                 wrong += 1
                 print(f"{document}: {example['command']}\n{answer}")
-    finally:
-        service.terminate()
     return examples, wrong
 
 

@@ -1,4 +1,4 @@
-"""The service as a process of its own, for the scripts of this folder."""
+"""The service as a process of its own, for all scripts below Tests."""
 
 import http.client
 import re
@@ -11,14 +11,15 @@ import tempfile
 import time
 from pathlib import Path
 
-STARTED = re.compile(r"listens on (https?)://127\.0\.0\.1:(\d+) with (\d+) threads")
+STARTED = re.compile(r"listens on (https?)://([\d.]+):(\d+) with (\d+) threads")
 
 # The certificates of these tests vouch for nobody.
 TRUSTING = ssl._create_unverified_context()
 
 
 class Service:
-    """A running binary on a port of its own choice; its log goes to a file, so that nobody has to read it."""
+    """A running binary, on a port of its own choice unless the flags name another; its log goes to a file, so that
+    nobody has to read it."""
 
     def __init__(self, binary, *flags, environment=None, descriptors=None):
         self.file = tempfile.NamedTemporaryFile(prefix="smtp-codes-", suffix=".log")
@@ -34,16 +35,20 @@ class Service:
         )
         found = wait_for(lambda: STARTED.search(self.log()) or self.process.poll() is not None, 20)
         if not isinstance(found, re.Match):
-            self.stop(signal.SIGKILL)
+            self.kill()
             sys.exit(f"{binary} did not start: {self.log().strip()}")
-        self.is_tls, self.port, self.threads = found[1] == "https", int(found[2]), int(found[3])
+        self.origin = f"{found[1]}://{found[2]}:{found[3]}"
+        self.is_tls, self.host, self.port, self.threads = found[1] == "https", found[2], int(found[3]), int(found[4])
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.stop(signal.SIGKILL)
+        self.kill()
         self.file.close()
+
+    def kill(self):
+        self.stop(signal.SIGKILL)
 
     def log(self):
         return Path(self.file.name).read_text()
@@ -74,13 +79,20 @@ class Service:
 
     def connect(self):
         if self.is_tls:
-            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20, context=TRUSTING)
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+            return http.client.HTTPSConnection(self.host, self.port, timeout=20, context=TRUSTING)
+        return http.client.HTTPConnection(self.host, self.port, timeout=20)
 
     def ask(self, method, target, body=None, headers={}, connection=None):
         """The answer, its body read into `content`; on a connection of its own unless one is given."""
         own = connection or self.connect()
-        own.request(method, target, body, headers)
+        # What http.client's request() sends with a POST that has no body is Content-Length: 0.
+        own.putrequest(method, target, skip_host="Host" in headers)
+        body = body.encode() if isinstance(body, str) else body
+        if body is not None:
+            headers = headers | {"Content-Length": str(len(body))}
+        for name, value in headers.items():
+            own.putheader(name, value)
+        own.endheaders(body)
         response = own.getresponse()
         response.content = response.read()
         if connection is None:

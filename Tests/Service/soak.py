@@ -19,7 +19,6 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
-from pathlib import Path
 
 from service import Checks, Service
 
