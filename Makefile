@@ -60,12 +60,12 @@ contract: build .build/venv
 	.build/venv/bin/python -B Tests/Contract/clients.py $(SERVICE)
 	.build/venv/bin/python Tests/Contract/generated.py $(SERVICE)
 
-# Timeouts, descriptors, TLS, logs and signals, as an operator sees them.
+# Timeouts, descriptors, TLS, the log and signals, as an operator sees them; a script of Tests/Service each.
 limits: build
 	@command -v openssl >/dev/null || \
 	    $(SUDO) sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends openssl'
-	python3 -B Tests/Service/limits.py $(SERVICE)
+	for script in limits tls logs signals; do python3 -B Tests/Service/$$script.py $(SERVICE) || exit 1; done
 
 # `smtp-codes explain` and `show` with files good and bad, pipes and signals.
 commandline: build
