@@ -9,7 +9,7 @@ enum UnreadWords {
     static func stand(in text: FoldedText, besides code: Evidence.Kind?, _ knowledge: Knowledge) -> Bool {
         let bytes = text.bytes
         if code == .replyCode { return !bytes.isEmpty }
-        var names = knowledge.addressNames(in: text)[...]
+        var names = knowledge.words(in: text, of: \.isOfAddress)[...]
         var (words, others) = (0, 0)
         var i = 0
         while i < bytes.count, words < enough {
@@ -48,4 +48,24 @@ enum UnreadWords {
         cannot could can reply undeliverable aborted bounce bounced returned bad invalid host hostname syntax name
         username null mx destination final code please try
         """.utf8.split { $0 == 0x20 || $0 == 0x0A }.map { Tokens.packed($0.prefix(6)) })
+}
+
+extension Knowledge {
+    /// Do the words that decide speak of the sender, or those beside a code: `Das Konto des Absenders ist gesperrt`?
+    func namesSender(in text: FoldedText, beside signal: Signal?) -> Bool {
+        guard let signal, signal.row == nil else { return false }
+        let senders = words(in: text) { $0 == .sender }
+        guard case .text(let range) = signal.place else { return signal.isCodeAlone && !senders.isEmpty }
+        return senders.contains { sender in
+            if sender.upperBound <= range.lowerBound {
+                return range.lowerBound - sender.upperBound <= Sequences.gap
+                    && !text.tokens.hasClauseEnd(from: sender.upperBound, to: range.lowerBound)
+            }
+            if sender.lowerBound >= range.upperBound {
+                return sender.lowerBound - range.upperBound <= 20
+                    && !text.tokens.hasClauseEnd(from: range.upperBound, to: sender.lowerBound)
+            }
+            return true
+        }
+    }
 }

@@ -87,6 +87,39 @@ struct FoldedText {
         byte.isWordByte || byte == .ascii(".") || byte == .ascii("-") || byte == .ascii("_") || byte >= 0x80
     }
 
+    /// The first eight bytes of the word that goes on from `index` behind a space or a hyphen; 0 where none does.
+    func word(after index: Int) -> UInt64 {
+        guard index < bytes.count, bytes[index] == 0x20 || bytes[index] == .ascii("-") else { return 0 }
+        return Tokens.packed(bytes[(index + 1)...].prefix(8).prefix(while: \.isLetter))
+    }
+
+    /// Does a participle at `index` tell what somebody did, and not what was done to him: `the user has blocked`?
+    func isActive(_ index: Int) -> Bool {
+        if Self.lapsed.contains(Tokens.packed(bytes[index...].prefix(8).prefix(while: \.isLetter))) { return false }
+        var i = max(0, index - Sequences.gap)
+        if i > 0 { i = bytes[i..<index].firstIndex(of: 0x20) ?? index }
+        var verb: Int?
+        var (word, last): (UInt64, UInt64) = (0, 0)
+        while i < index {
+            if bytes[i].isLetter {
+                word = word << 8 | UInt64(bytes[i])
+            } else if word != 0 {
+                if Self.have.contains(word) { verb = i }
+                if Self.been.contains(word), Self.have.contains(last) { verb = nil }
+                (last, word) = (word, 0)
+            }
+            i += 1
+        }
+        return verb.map { !tokens.hasClauseEnd(from: $0, to: index) } ?? false
+    }
+
+    private static let have = Set(["has", "have", "hat", "ha", "heeft", "har"].map { Tokens.packed($0.utf8) })
+    private static let been = Set(
+        ["been", "sido", "stato", "stata", "estado", "blitt", "blivit", "a", "an"].map { Tokens.packed($0.utf8) })
+    /// What nobody does to somebody else.
+    private static let lapsed = Set(
+        ["expired", "ceased", "retired", "lapsed", "expirado", "caducado"].map { Tokens.packed($0.utf8) })
+
     /// The work itself, in memory that the folded text will own.
     private struct Folding {
         private let original: [UInt8]

@@ -75,6 +75,20 @@ final class Knowledge: Sendable {
         let isOpen: Bool
         /// Are its words such as stand in names, URLs and the like: `recipnotfound.resolver`?
         let isName: Bool
+        var slot = Slot.other
+    }
+
+    /// The slots whose words mean something by themselves.
+    enum Slot: String {
+        case mailbox, domain, sender, disabled, absent, nosuch, other
+
+        /// Does it name an address, or say that something is not there?
+        var isOfAddress: Bool {
+            switch self {
+            case .mailbox, .domain, .absent, .nosuch: true
+            case .sender, .disabled, .other: false
+            }
+        }
     }
 
     let phrases: [Phrase]
@@ -84,10 +98,10 @@ final class Knowledge: Sendable {
     private let sequences: Sequences
     /// What it means that a pattern of several parts was found, by its number.
     private let meanings: [Meaning]
-    /// Of the slots for an address, and for what is not there, the numbers.
-    private let addressParts: Set<UInt32>
     /// Of the slots that any IP address fills, the numbers.
     private let ipParts: [UInt32]
+    /// What an address is no more where its name goes before: `user agent`.
+    private let heads: Set<UInt64>
     /// For each enhanced code that providers use in their own way, their rows.
     private let byEnhancedCode: [EnhancedCode: [ProviderRow]]
     private let ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)]
@@ -115,8 +129,8 @@ final class Knowledge: Sendable {
         ranges = builder.ranges
         sequences = builder.sequences
         meanings = builder.meanings
-        addressParts = builder.addressParts
         ipParts = builder.ipParts
+        heads = Set((slots["en"]?["head"] ?? []).map { Tokens.packed($0.utf8.prefix(8)) })
         matcher = Matcher(builder.literals)
     }
 
@@ -130,12 +144,20 @@ final class Knowledge: Sendable {
         private(set) var literals: [(bytes: [UInt8], value: Use)] = []
         private(set) var sequences = Sequences()
         private(set) var meanings: [Meaning] = []
-        private(set) var addressParts: Set<UInt32> = []
         private(set) var ipParts: [UInt32] = []
         private var parts: [Pattern.Part: UInt32] = [:]
         private var languages: [String: UInt8] = [:]
 
-        init(slots: [String: [String: [String]]]) { self.slots = slots }
+        /// Of the slots whose words mean something by themselves, those that English phrases have in full.
+        private let written: [[UInt8]: Slot]
+
+        init(slots: [String: [String: [String]]]) {
+            self.slots = slots
+            let english = [Slot.mailbox, .disabled].flatMap { slot in
+                (slots["en"]?[slot.rawValue] ?? []).map { (Array($0.utf8), slot) }
+            }
+            written = Dictionary(english, uniquingKeysWith: { first, _ in first })
+        }
 
         mutating func add(_ words: String, _ meaning: Meaning, slotsOf language: String = "en", isName: Bool = false) {
             let pattern = Pattern(words, language: language)
@@ -149,11 +171,13 @@ final class Knowledge: Sendable {
         }
 
         private mutating func addLiteral(
-            _ bytes: [UInt8], _ meaning: Meaning, _ number: UInt32, isPart: Bool, isOpen: Bool, isName: Bool = false
+            _ bytes: [UInt8], _ meaning: Meaning, _ number: UInt32, isPart: Bool, isOpen: Bool, isName: Bool = false,
+            slot: Slot = .other
         ) {
             let hasNames = bytes.contains { $0.isDigit || [.ascii("."), .ascii("_"), .ascii("/")].contains($0) }
             let use = Use(
-                meaning: meaning, number: number, isPart: isPart, isOpen: isOpen, isName: isName || hasNames)
+                meaning: meaning, number: number, isPart: isPart, isOpen: isOpen, isName: isName || hasNames,
+                slot: slot)
             literals.append((bytes, use))
         }
 
@@ -171,14 +195,14 @@ final class Knowledge: Sendable {
             sequences.addPart(language: languageNumber(part.language))
             switch part {
             case .words(let bytes, let isOpen, _):
-                addLiteral(bytes, .part, number, isPart: true, isOpen: isOpen)
+                addLiteral(bytes, .part, number, isPart: true, isOpen: isOpen, slot: written[bytes] ?? .other)
             case .slot(let name, let language):
-                if Knowledge.addressSlots.contains(name) { addressParts.insert(number) }
                 if name == "ip" { ipParts.append(number) }
                 for choice in slots[language]?[name] ?? slots["en"]?[name] ?? [] {
                     let isOpen = choice.hasSuffix("*")
                     let bytes = FoldedText.fold(choice.utf8.dropLast(isOpen ? 1 : 0))
-                    addLiteral(bytes, .part, number, isPart: true, isOpen: isOpen)
+                    addLiteral(
+                        bytes, .part, number, isPart: true, isOpen: isOpen, slot: Slot(rawValue: name) ?? .other)
                 }
             }
             return number
@@ -219,8 +243,6 @@ final class Knowledge: Sendable {
             }
         }
     }
-
-    private static let addressSlots: Set = ["mailbox", "absent", "nosuch", "domain"]
 
     /// The words of a wording that begins with a code, as the reader leaves them.
     fileprivate static func withoutCode(_ wording: String) -> String {
@@ -285,7 +307,7 @@ final class Knowledge: Sendable {
             guard use.isOpen || bytes.isWordEnd(range.upperBound) else { return }
             switch use.meaning {
             case .part:
-                if !use.isName, text.tokens.hasThing(in: range) { return }
+                if !use.isName, text.tokens.hasThing(in: range) || !means(use.slot, range, text) { return }
                 // Parts are taken in the order in which they begin.
                 while let address = addresses.first, address.lowerBound < range.lowerBound {
                     for part in ipParts { take(part, address) }
@@ -302,16 +324,26 @@ final class Knowledge: Sendable {
         return withoutContained(found)
     }
 
-    /// Where the words name an address, or say that something is not there, in any language; in their order.
-    func addressNames(in text: FoldedText) -> [Range<Int>] {
-        var names: [Range<Int>] = []
+    /// Where the words of some slots stand, in any language; in their order.
+    func words(in text: FoldedText, of isMeant: (Slot) -> Bool) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
         matcher.scan(text.bytes) { use, range in
-            guard use.isPart, addressParts.contains(use.number) else { return }
-            if (use.isOpen || text.bytes.isWordEnd(range.upperBound)) && !text.tokens.hasThing(in: range) {
-                names.append(range)
-            }
+            guard use.isPart, isMeant(use.slot), use.isOpen || text.bytes.isWordEnd(range.upperBound) else { return }
+            if !text.tokens.hasThing(in: range), means(use.slot, range, text) { ranges.append(range) }
         }
-        return names
+        return ranges
+    }
+
+    /// Do the words of a slot mean what they usually do where they stand?
+    private func means(_ slot: Slot, _ range: Range<Int>, _ text: FoldedText) -> Bool {
+        switch slot {
+        case .mailbox:
+            // A `user agent` is no user.
+            !heads.contains(text.word(after: range.upperBound))
+        // Who `has blocked the sender` is not blocked.
+        case .disabled: !text.isActive(range.lowerBound)
+        case .domain, .sender, .absent, .nosuch, .other: true
+        }
     }
 
     private func accepts(_ meaning: Meaning, _ range: Range<Int>, _ text: FoldedText, isOpen: Bool) -> Bool {
