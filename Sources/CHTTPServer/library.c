@@ -16,7 +16,7 @@ static const struct library known[] = {
      .hides_query = true,
      .hides_expectation = true},
     /* Not strict, it takes folded headers and lone LFs, and shows none of them. */
-    {.version = "1.0.1", .is_strict = true, .hides_query = true},
+    {.version = "1.0.1", .is_proven = true, .is_strict = true, .hides_query = true},
 };
 
 /* What is taken out of its sight is memory that it lends as const: only where that was tried. */
