@@ -26,7 +26,7 @@ image:
 test: deps lint
 	swift test
 	$(MAKE) bounds BOUNDS_SEED=1
-	$(MAKE) contract limits commandline browser deploy-test documents sanitize
+	$(MAKE) contract limits commandline browser deploy-test documents libraries
 	$(SWIFT_RELEASE) $(BENCHMARKS) --product accuracy
 	.build/release/accuracy --quiet --at-least 95 $(CORPUS) --at-least 94.8 $(firstword $(CORPUS_KEPT)) \
 	    --at-least 90 $(lastword $(CORPUS_KEPT))
@@ -123,19 +123,24 @@ documents: build
 	python3 Tests/Documents/documents.py $(SERVICE)
 
 # The C module without Swift, under the address, leak and undefined-behaviour sanitizers.
-sanitize: deps
+SANITIZED = .build/sanitize/chttpserver
+sanitize: $(SANITIZED)
+	$(SANITIZED)
+
+$(SANITIZED): $(wildcard Sources/CHTTPServer/*.[ch] Sources/CHTTPServer/include/*.h Tests/CHTTPServerTests/*.[ch]) | deps
 	mkdir -p .build/sanitize
 	clang $(C_FLAGS) -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fuse-ld=lld \
 	    -ISources/CHTTPServer/include Sources/CHTTPServer/*.c Tests/CHTTPServerTests/*.c \
-	    $(shell pkg-config --libs libmicrohttpd gnutls) -o .build/sanitize/chttpserver
-	ASAN_OPTIONS=detect_leaks=1 .build/sanitize/chttpserver
+	    $(shell pkg-config --libs libmicrohttpd gnutls) -o $@
 
-# The same against the libmicrohttpd of Debian 13, unpacked beside. No part of make test: what fails with it is known,
-# see "Behind a proxy" in README.md.
+# The same, and the HTTP tests, also with the libmicrohttpd of Debian 13, unpacked beside. The C tests mostly wait for
+# timeouts, so both run at once.
 TRIXIE = $(CURDIR)/.build/trixie
 TRIXIE_APT = -o Dir::Etc::SourceList=$(TRIXIE)/sources.list -o Dir::Etc::SourceParts=- -o Dir::State::Lists=$(TRIXIE)/lists
-libraries: sanitize $(TRIXIE)/root
-	LD_LIBRARY_PATH=$$(dirname $$(find $(TRIXIE)/root -name libmicrohttpd.so.12)) .build/sanitize/chttpserver
+WITH_TRIXIE = LD_LIBRARY_PATH=$$(dirname $$(find $(TRIXIE)/root -name libmicrohttpd.so.12))
+libraries: $(SANITIZED) $(TRIXIE)/root
+	$(SANITIZED) & installed=$$!; $(WITH_TRIXIE) $(SANITIZED); other=$$?; wait $$installed && exit $$other
+	$(WITH_TRIXIE) swift test --filter HTTPTests
 
 # From where apt takes Debian 12's packages.
 $(TRIXIE)/root:
