@@ -4,8 +4,8 @@
     sanitize libraries race accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
-# What of Benchmarks/ is written in Swift is a package of its own, built into the same folder: nothing is compiled twice.
-BENCHMARKS = --package-path Benchmarks --scratch-path .build
+# A package of its own; into one folder with the product, SwiftPM would take the plan of one for that of the other.
+BENCHMARKS = --package-path Benchmarks --scratch-path .build/benchmarks
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 C_FLAGS = -std=gnu2x -Wall -Wextra -Wconversion -Werror $(shell pkg-config --cflags libmicrohttpd gnutls)
 
@@ -28,7 +28,7 @@ test: deps lint
 	$(MAKE) bounds BOUNDS_SEED=1
 	$(MAKE) contract limits commandline browser deploy-test documents libraries
 	$(SWIFT_RELEASE) $(BENCHMARKS) --product accuracy
-	.build/release/accuracy --quiet --at-least 95 $(CORPUS) --at-least 94.8 $(firstword $(CORPUS_KEPT)) \
+	.build/benchmarks/release/accuracy --quiet --at-least 95 $(CORPUS) --at-least 94.8 $(firstword $(CORPUS_KEPT)) \
 	    --at-least 90 $(lastword $(CORPUS_KEPT))
 
 # Replies that the phrases were written with, and those that nobody has read while writing them.
@@ -158,8 +158,8 @@ race: deps
 # How often the explainer agrees with the labelled corpus, and each miss.
 accuracy: deps
 	$(SWIFT_RELEASE) $(BENCHMARKS) --product accuracy
-	.build/release/accuracy $(CORPUS)
-	.build/release/accuracy --quiet $(CORPUS_KEPT)
+	.build/benchmarks/release/accuracy $(CORPUS)
+	.build/benchmarks/release/accuracy --quiet $(CORPUS_KEPT)
 
 # What it costs, beside a bare libmicrohttpd server, nginx and the JSON alone; the table goes to .build/bench.md.
 # QUICK=1 takes under a minute, and its figures are rough.
@@ -172,7 +172,7 @@ bench: build
 	clang $(C_FLAGS) -O2 -IBenchmarks/Bare/include Benchmarks/Bare/*.c $(shell pkg-config --libs libmicrohttpd gnutls) \
 	    -o .build/bench/bare
 	clang $(C_FLAGS) -O2 Benchmarks/probe.c -pthread -o .build/bench/probe
-	python3 -B Benchmarks/bench.py --service $(SERVICE) --explain-cost .build/release/explain-cost \
+	python3 -B Benchmarks/bench.py --service $(SERVICE) --explain-cost .build/benchmarks/release/explain-cost \
 	    --work .build/bench --markdown .build/bench.md $(if $(QUICK),--quick)
 
 deps:

@@ -1,8 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Tools of those who develop the service. The Makefile builds them into the product's folder (--scratch-path), so that
-// nothing is compiled twice.
+// Tools of those who develop the service.
 let package = Package(
     name: "benchmarks",
     dependencies: [.package(name: "smtp-codes", path: "..")],
