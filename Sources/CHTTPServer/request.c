@@ -261,8 +261,9 @@ static enum MHD_Result finish(chs_exchange *exchange, const char *method) {
     }
     if (strcmp(method, MHD_HTTP_METHOD_OPTIONS) == 0) {
         if (strcmp(request->path, "*") == 0) return chs_queue_options(exchange, routes->any_options);
-        if (request->fault == CHS_METHOD_NOT_ALLOWED) {
-            request->fault = CHS_NO_FAULT; /* every route has OPTIONS */
+        /* Every route has OPTIONS; no browser follows a redirect of the question whether it may ask. */
+        if (request->fault == CHS_METHOD_NOT_ALLOWED || request->fault == CHS_MOVED) {
+            request->fault = CHS_NO_FAULT;
             return chs_queue_options(exchange, routes->list[request->route].options);
         }
     }

@@ -106,6 +106,12 @@ static void methods_are_told(uint16_t port) {
         CHECK_TEXT(reply_header(&options, "X-Server"), "yes");
         reply_free(&options);
     }
+    struct reply slash = ask(port, "OPTIONS /post/?a HTTP/1.1\r\nHost: a\r\n");
+    CHECK_NUMBER(slash.status, 204);
+    CHECK_TEXT(reply_header(&slash, "Allow"), "POST, OPTIONS");
+    CHECK_TEXT(reply_header(&slash, "X-Preflight"), "yes");
+    CHECK_TEXT(reply_header(&slash, "Location"), NULL);
+    reply_free(&slash);
     struct reply any = ask(port, "OPTIONS * HTTP/1.1\r\nHost: a\r\n");
     CHECK_NUMBER(any.status, 204);
     reply_free(&any);

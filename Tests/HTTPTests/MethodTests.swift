@@ -37,11 +37,11 @@ struct MethodTests {
         #expect(try client.ask("GET", "/healthz").status == 200)
     }
 
-    @Test("OPTIONS says what a path takes", arguments: getPaths + ["/explain", "*"])
+    @Test("OPTIONS says what a path takes", arguments: getPaths + ["/explain", "/explain/", "/codes/", "*"])
     func options(path: String) throws {
         let allow =
             switch path {
-            case "/explain": "POST, OPTIONS"
+            case "/explain", "/explain/": "POST, OPTIONS"
             case "*": "GET, HEAD, POST, OPTIONS"
             default: "GET, HEAD, OPTIONS"
             }
@@ -54,7 +54,9 @@ struct MethodTests {
         #expect(try client.ask("GET", "/healthz").status == 200)
     }
 
-    @Test("a browser's preflight is answered", arguments: [("/explain", "POST"), ("/codes/550", "GET")])
+    @Test(
+        "a browser's preflight is answered",
+        arguments: [("/explain", "POST"), ("/explain/", "POST"), ("/codes/550", "GET")])
     func preflight(path: String, method: String) throws {
         let reply = try shared.ask(
             "OPTIONS", path,
