@@ -2,7 +2,7 @@
 ///
 /// The raw value is the name clients see. What each one means, and what to do about it, stands in
 /// ``Category/entry``.
-public enum Category: String, CaseIterable, Hashable, Sendable {
+public enum Category: String, CaseIterable, Hashable, Sendable, BitwiseCopyable {
     case accepted
     case inProgress = "in-progress"
     case unknownRecipient = "unknown-recipient"

@@ -11,7 +11,7 @@ import SMTPCatalog
 /// gap. One that is `undetermined` says nothing, and hides what stands in it: `{no} {bad}`.
 public struct Phrase: Sendable {
     /// How much the words say.
-    public enum Strength: String, Comparable, Sendable {
+    public enum Strength: String, Comparable, Sendable, BitwiseCopyable {
         /// They go with several causes; a specific code is better evidence.
         case vague
         /// They name the cause.

@@ -8,8 +8,7 @@ struct Remarks {
     let decision: Decision
     /// Where a reply whose code is one of success has a word of refusal.
     let refusal: Range<Int>?
-    /// Says what stands at a place.
-    let show: (Signal.Place) -> String
+    let search: Search
 
     /// What may make the answer wrong.
     var warnings: [String] { [overruled, unheard, classes, otherCodes].compactMap(\.self) + disagreements }
@@ -29,7 +28,7 @@ struct Remarks {
     /// A word of refusal in a reply that was accepted in words too.
     private var unheard: String? {
         guard !decision.overrulesCode, let refusal, reply.enhanced?.refuses != true else { return nil }
-        return "The reply accepts, but it also says \"\(show(.text(refusal)))\"."
+        return "The reply accepts, but it also says \"\(search.words(at: .text(refusal)))\"."
     }
 
     private var classes: String? {
@@ -95,7 +94,7 @@ struct Remarks {
     }
 
     private func name(_ signal: Signal) -> String {
-        let found = show(signal.place)
+        let found = search.words(at: signal.place)
         return switch signal.kind {
         case .text: "\"\(found)\""
         case .providerCode: "the provider's code \(found)"

@@ -106,12 +106,11 @@ struct Signals {
     private func signal(_ match: Knowledge.Match, _ scope: Scope) -> Signal? {
         let place: Signal.Place = scope == .reply ? .text(match.range) : .context(match.range)
         switch match.meaning {
-        case .phrase(let index):
-            let phrase = knowledge.phrases[index]
+        case .phrase(let phrase):
             if phrase.category == .undetermined { return nil }
             // Where a code refuses, nothing was accepted.
             if phrase.category == .accepted && (reply.code != nil || reply.enhanced != nil) { return nil }
-            if phrase.codes != nil {
+            if phrase.wantsCodes {
                 if phrase.strength == .rule { return Signal(phrase.category, .rule, scope, .text, place) }
                 let source: Source = phrase.strength == .vague ? .vagueWords : .wordsWithCode
                 return Signal(phrase.category, source, scope, .text, place)
@@ -136,7 +135,7 @@ struct Signals {
         }
     }
 
-    private func source(of phrase: Phrase) -> Source {
+    private func source(of phrase: Knowledge.PhraseMeaning) -> Source {
         switch phrase.strength {
         case .vague, .forNow: .vagueWords
         case .specific, .name: .words

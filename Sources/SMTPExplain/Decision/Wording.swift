@@ -28,7 +28,7 @@ struct Wording {
     var explanation: Explanation {
         let (category, disposition) = (decision.category, decision.disposition)
         let blocklists = blocklists
-        let remarks = Remarks(reply: reply, signals: signals, decision: decision, refusal: refusal, show: words)
+        let remarks = Remarks(reply: reply, signals: signals, decision: decision, refusal: refusal, search: search)
         return Explanation(
             reply: reply.code, enhanced: reply.enhanced, text: reply.text[...].string, command: reply.command,
             remoteHost: reply.remoteHost, recipient: reply.recipient, category: category, disposition: disposition,
@@ -121,21 +121,10 @@ struct Wording {
         var list: [Evidence] = []
         list.reserveCapacity(shown.count)
         for signal in shown {
-            let evidence = Evidence(kind: signal.kind, found: words(signal.place), category: signal.category)
+            let evidence = Evidence(kind: signal.kind, found: search.words(at: signal.place), category: signal.category)
             if !list.contains(evidence) { list.append(evidence) }
         }
         return list
-    }
-
-    /// What stands at a place, as the client sent it.
-    private func words(_ place: Signal.Place) -> String {
-        switch place {
-        case .text(let range): search.text.original(range)
-        case .context(let range): search.context.original(range)
-        case .enhancedCode(let code): code.description
-        case .replyCode(let code): code.description
-        case .whole: reply.text[...].string
-        }
     }
 
     private var blocklists: [Blocklist] {

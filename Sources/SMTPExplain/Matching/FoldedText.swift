@@ -1,14 +1,18 @@
 /// A text made ready for matching: lower case, single spaces, plain quotes, Latin letters without marks, and no mail
 /// addresses, so that `User <a@b.example> unknown` reads `user unknown`.
-struct FoldedText {
+///
+/// It is a class as it is handed on and on, which would cost a structure a reference count for each of its arrays.
+final class FoldedText: Sendable {
     let bytes: [UInt8]
     /// The domains of the first addresses that were left out, but for those in angle brackets: a recipient
     /// says where the mail goes, not who answers.
     let addressDomains: [String]
     /// What in it is no word.
     let tokens: Tokens
-    private let original: [UInt8]
+    let original: [UInt8]
     private let shifts: [Shift]
+
+    static let empty = FoldedText([])
 
     /// From a folded byte on, each stands so much further in the original.
     private struct Shift {

@@ -6,8 +6,7 @@ import SMTPCatalog
 final class Knowledge: Sendable {
     /// What it means that a pattern was found.
     enum Meaning {
-        /// An index into ``Knowledge/phrases``.
-        case phrase(Int)
+        case phrase(PhraseMeaning)
         /// The wording of a row in the provider's table, with or without a code beside it.
         case wording(ProviderRow, Wording)
         /// A code of the provider's own that is no enhanced code.
@@ -19,6 +18,25 @@ final class Knowledge: Sendable {
         case blocklist(Int)
         /// Only part of a pattern.
         case part
+    }
+
+    /// What a phrase tells.
+    struct PhraseMeaning {
+        private let phraseNumber: UInt32
+        let category: Category
+        let strength: Phrase.Strength
+        /// Does it mean this only beside codes?
+        let wantsCodes: Bool
+
+        init(_ phrase: Phrase, number: Int) {
+            phraseNumber = UInt32(number)
+            category = phrase.category
+            strength = phrase.strength
+            wantsCodes = phrase.codes != nil
+        }
+
+        /// An index into ``Knowledge/phrases``.
+        var number: Int { Int(phraseNumber) }
     }
 
     /// A row of a provider's table, by their indices.
@@ -117,7 +135,8 @@ final class Knowledge: Sendable {
         var builder = Builder(slots: slots)
         for (number, phrase) in phrases.enumerated() {
             builder.add(
-                phrase.words, .phrase(number), slotsOf: phrase.language, isName: phrase.strength == .name)
+                phrase.words, .phrase(PhraseMeaning(phrase, number: number)), slotsOf: phrase.language,
+                isName: phrase.strength == .name)
         }
         for (number, list) in blocklists.enumerated() {
             builder.add(list.signature, .blocklist(number))
@@ -287,41 +306,65 @@ final class Knowledge: Sendable {
     ///
     /// Phrases that want other codes beside them than these neither count nor hide others.
     func matches(in text: FoldedText, code: ReplyCode?, enhanced: EnhancedCode?) -> [Match] {
-        let bytes = text.bytes
-        var found: [Match] = []
-        found.reserveCapacity(16)
+        var found = Found(code: code, enhanced: enhanced, phrases: phrases)
         var progress = Sequences.Progress()
-        func add(_ pattern: Int, _ meaning: Meaning, _ range: Range<Int>, gap: Range<Int>) {
-            // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
-            guard found.count < 64 else { return }
-            if case .phrase(let index) = meaning, phrases[index].codes?.fit(code, enhanced) == false { return }
-            found.append(Match(pattern: pattern, meaning: meaning, range: range, gap: gap))
-        }
-        func take(_ part: UInt32, _ range: Range<Int>) {
-            progress.take(part, range, sequences, text) { pattern, whole, gap in
-                add(Int(pattern), meanings[Int(pattern)], whole, gap: gap)
-            }
-        }
         var addresses = text.tokens.addresses[...]
-        matcher.scan(bytes) { use, range in
-            guard use.isOpen || bytes.isWordEnd(range.upperBound) else { return }
+        matcher.scan(text.bytes) { use, range in
+            guard use.isOpen || text.bytes.isWordEnd(range.upperBound) else { return }
             switch use.meaning {
             case .part:
                 if !use.isName, text.tokens.hasThing(in: range) || !means(use.slot, range, text) { return }
                 // Parts are taken in the order in which they begin.
                 while let address = addresses.first, address.lowerBound < range.lowerBound {
-                    for part in ipParts { take(part, address) }
+                    for part in ipParts { take(part, address, text, &progress, &found) }
                     addresses.removeFirst()
                 }
-                take(use.number, range)
+                take(use.number, range, text, &progress, &found)
             case .phrase where !use.isName && text.tokens.hasThing(in: range): return
             default:
                 guard accepts(use.meaning, range, text, isOpen: use.isOpen) else { return }
-                add(Int(use.number), use.meaning, range, gap: range.upperBound..<range.upperBound)
+                let gap = range.upperBound..<range.upperBound
+                found.add(Match(pattern: Int(use.number), meaning: use.meaning, range: range, gap: gap))
             }
         }
-        for address in addresses { for part in ipParts { take(part, address) } }
-        return withoutContained(found)
+        for address in addresses { for part in ipParts { take(part, address, text, &progress, &found) } }
+        return withoutContained(found.matches)
+    }
+
+    /// Takes a part that was found, and adds the patterns that it completes.
+    private func take(
+        _ part: UInt32, _ range: Range<Int>, _ text: FoldedText, _ progress: inout Sequences.Progress,
+        _ found: inout Found
+    ) {
+        progress.take(part, range, sequences, text) { pattern, whole, gap in
+            found.add(Match(pattern: Int(pattern), meaning: meanings[Int(pattern)], range: whole, gap: gap))
+        }
+    }
+
+    /// The patterns that were found so far, but for phrases that want other codes beside them.
+    private struct Found {
+        let code: ReplyCode?
+        let enhanced: EnhancedCode?
+        let phrases: [Phrase]
+        private(set) var matches: [Match] = []
+
+        init(code: ReplyCode?, enhanced: EnhancedCode?, phrases: [Phrase]) {
+            self.code = code
+            self.enhanced = enhanced
+            self.phrases = phrases
+            matches.reserveCapacity(16)
+        }
+
+        mutating func add(_ match: Match) {
+            // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
+            guard matches.count < 64 else { return }
+            if case .phrase(let phrase) = match.meaning, phrase.wantsCodes,
+                phrases[phrase.number].codes?.fit(code, enhanced) == false
+            {
+                return
+            }
+            matches.append(match)
+        }
     }
 
     /// Where the words of some slots stand, in any language; in their order.
@@ -391,8 +434,7 @@ final class Knowledge: Sendable {
 
     private func yields(_ inner: Match, to outer: Match) -> Bool {
         switch (inner.meaning, outer.meaning) {
-        case (.phrase(let inside), .phrase(let around)):
-            let (short, long) = (phrases[inside], phrases[around])
+        case (.phrase(let short), .phrase(let long)):
             // Words that say nothing hide all that stands in them.
             if long.category == .undetermined, long.strength != .forNow { return short.category != .undetermined }
             // What is so for now is said within the words that say what.

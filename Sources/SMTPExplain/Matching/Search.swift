@@ -15,19 +15,29 @@ final class Search {
 
     init(_ reply: ReadReply, _ knowledge: Knowledge) {
         text = FoldedText(reply.text)
-        context = FoldedText(reply.context)
+        context = reply.context.isEmpty ? .empty : FoldedText(reply.context)
         matches = knowledge.matches(in: text, code: reply.code, enhanced: reply.enhanced)
         contextMatches =
             context.bytes.isEmpty
             ? [] : knowledge.matches(in: context, code: reply.code, enhanced: reply.enhanced)
         isForNow = matches.contains { match in
-            guard case .phrase(let index) = match.meaning else { return false }
-            return knowledge.phrases[index].strength == .forNow
+            if case .phrase(let phrase) = match.meaning { phrase.strength == .forNow } else { false }
         }
         var votes = Votes()
         votes.count(reply, matches, contextMatches, text, knowledge)
         provider = votes.best?.provider
         outcome = reply.settledCategory == nil ? nil : Outcome(text)
+    }
+
+    /// What stands at a place, as the client sent it.
+    func words(at place: Signal.Place) -> String {
+        switch place {
+        case .text(let range): text.original(range)
+        case .context(let range): context.original(range)
+        case .enhancedCode(let code): code.description
+        case .replyCode(let code): code.description
+        case .whole: text.original[...].string
+        }
     }
 
     /// Who speaks for which provider: its own codes, its marks in the reply, its host names.

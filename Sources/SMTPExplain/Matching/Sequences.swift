@@ -64,6 +64,8 @@ struct Sequences: Sendable {
         private struct State {
             let node: UInt32
             let language: UInt8
+            /// A bit for each step from the node.
+            let stepBits: UInt64
             let range: Range<Int>
             /// Where the first part ends.
             let firstEnd: Int
@@ -80,11 +82,14 @@ struct Sequences: Sendable {
             // The oldest give way; this bounds the work on a text that is made of beginnings.
             if states.count > 64 { states.removeFirst(states.count - 32) }
             let language = sequences.languages[Int(part)]
+            let bits = Sequences.bit(part, .near) | Sequences.bit(part, .gap)
             // What is reached on the way is appended, and not gone on from: it ends with this part.
             for i in states.indices {
                 let state = states[i]
                 let distance = range.lowerBound - state.range.upperBound
-                guard state.language == language, distance >= 0, distance <= 2 * Sequences.gap else { continue }
+                guard state.stepBits & bits != 0, state.language == language, distance >= 0,
+                    distance <= 2 * Sequences.gap
+                else { continue }
                 for joint in [Joint.near, .gap] {
                     guard let node = sequences.step(from: state.node, part, joint),
                         text.allows(joint, from: state.range.upperBound, to: range.lowerBound)
@@ -107,9 +112,11 @@ struct Sequences: Sendable {
         ) {
             for pattern in sequences.complete[Int(node)] { found(pattern, range, firstEnd..<max(firstEnd, lastStart)) }
             // What goes on nowhere has come to its end.
-            guard sequences.stepBits[Int(node)] != 0 else { return }
-            if states.isEmpty { states.reserveCapacity(32) }
-            states.append(State(node: node, language: language, range: range, firstEnd: firstEnd))
+            let stepBits = sequences.stepBits[Int(node)]
+            guard stepBits != 0 else { return }
+            if states.isEmpty { states.reserveCapacity(16) }
+            states.append(
+                State(node: node, language: language, stepBits: stepBits, range: range, firstEnd: firstEnd))
         }
     }
 }
