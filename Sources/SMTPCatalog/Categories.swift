@@ -15,6 +15,7 @@ public final class CategoryEntry: Sendable {
     public let references: [Reference]
     /// How final it is where no code says so; nil where that varies too much to say.
     public let usualDisposition: Disposition?
+    private let transientSummary, finalSummary: String
 
     fileprivate init(
         _ category: Category, _ title: String, _ party: Party?, usually disposition: Disposition?,
@@ -32,6 +33,17 @@ public final class CategoryEntry: Sendable {
         self.transientAdvice = transientAdvice ?? advice
         self.usualDisposition = disposition
         self.references = references
+        transientSummary = description + Disposition.transient.inWords
+        finalSummary = description + Disposition.permanent.inWords
+    }
+
+    /// The description, and how final it is.
+    package func summary(_ disposition: Disposition?) -> String {
+        switch disposition {
+        case .transient: transientSummary
+        case .permanent: finalSummary
+        default: description
+        }
     }
 
     public func action(_ disposition: Disposition?) -> Action {

@@ -78,4 +78,13 @@ public enum Disposition: String, CaseIterable, Sendable {
         default: return nil
         }
     }
+
+    /// A sentence to follow what happened; empty where nothing was refused.
+    package var inWords: String {
+        switch self {
+        case .transient: " The reply is for now: a later attempt may succeed."
+        case .permanent: " The reply is final."
+        case .success, .intermediate: ""
+        }
+    }
 }

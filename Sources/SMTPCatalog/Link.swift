@@ -30,7 +30,8 @@ public struct Link: Hashable, Sendable {
     /// The URL for one blocked address, which is an IPv4 or IPv6 address and nothing else; ``url`` where the
     /// page takes none.
     public func url(forIP address: String) -> String {
-        guard let template, let place = template.firstRange(of: "{ip}") else { return url }
-        return template[..<place.lowerBound] + address + template[place.upperBound...]
+        // By bytes: to compare characters takes longer than all the rest.
+        guard let template, let place = template.utf8.firstIndex(of: UInt8(ascii: "{")) else { return url }
+        return "\(template[..<place])\(address)\(template[place...].dropFirst("{ip}".count))"
     }
 }

@@ -279,7 +279,6 @@ struct ReplyReader {
         var text: [UInt8] = []
         text.reserveCapacity(range.count)
         var next = 0
-        while next < codes.count, codes[next].range.lowerBound < range.lowerBound { next += 1 }
         var i = range.lowerBound
         while i < range.upperBound {
             while next < codes.count, codes[next].range.lowerBound < i { next += 1 }
@@ -292,17 +291,29 @@ struct ReplyReader {
                 i = max(i + 3, mark.range.upperBound)
                 continue
             }
-            let byte = bytes[i]
-            // Control characters say nothing.
-            if byte <= 0x20 || byte == 0x7F {
-                if let last = text.last, last != 0x20 { text.append(0x20) }
-            } else {
-                text.append(byte)
-            }
-            i += 1
+            let following = codes[next...].first { $0.range.lowerBound > i }
+            let end = min(following?.range.lowerBound ?? range.upperBound, range.upperBound)
+            append(i..<end, to: &text)
+            i = end
         }
         if text.last == 0x20 { text.removeLast() }
         reply.text = text
+    }
+
+    /// Appends words with single spaces between.
+    private func append(_ range: Range<Int>, to text: inout [UInt8]) {
+        var i = range.lowerBound
+        while i < range.upperBound {
+            let start = i
+            while i < range.upperBound, bytes[i].isText || bytes[i] == 0x20 && i > start && bytes[i - 1] != 0x20 {
+                i += 1
+            }
+            text += bytes[start..<i]
+            guard i < range.upperBound else { return }
+            // Control characters say nothing.
+            if let last = text.last, last != 0x20 { text.append(0x20) }
+            i += 1
+        }
     }
 
     /// Does the mark begin another line of the chosen reply, though lines may have been joined?
@@ -313,4 +324,9 @@ struct ReplyReader {
         }
         return mark.startsLine && mark.range.lowerBound > chosen.range.lowerBound
     }
+}
+
+extension UInt8 {
+    /// Neither white space nor a control character.
+    fileprivate var isText: Bool { self > 0x20 && self != 0x7F }
 }

@@ -43,6 +43,7 @@ enum RetryTime {
             return (value * 3600 + minutes * 60 + seconds, last)
         }
         while end < text.count, text[end].isBlank || text[end] == .ascii("-") { end += 1 }
+        guard end < text.count, text[end].isLetter else { return nil }
         let units: [(StaticString, Int)] = [
             ("seconds", 1), ("second", 1), ("secs", 1), ("sec", 1), ("sekunden", 1), ("s", 1),
             ("minutes", 60), ("minute", 60), ("mins", 60), ("min", 60), ("minuten", 60), ("m", 60),

@@ -21,7 +21,7 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 extension FoldedText {
-    init(_ text: String) { self.init(Array(text.utf8)) }
+    convenience init(_ text: String) { self.init(Array(text.utf8)) }
 
     var string: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -33,7 +33,8 @@ struct Wording {
             reply: reply.code, enhanced: reply.enhanced, text: reply.text[...].string, command: reply.command,
             remoteHost: reply.remoteHost, recipient: reply.recipient, category: category, disposition: disposition,
             verdict: decision.verdict,
-            summary: summary(signals.first.flatMap(meaning) ?? category.entry.description),
+            summary: signals.first.flatMap(meaning).map { $0 + (disposition?.inWords ?? "") }
+                ?? category.entry.summary(disposition),
             advice: decision.verdict.doubt?.advice ?? advice(blocklists) ?? category.entry.advice(disposition),
             confidence: decision.confidence, evidence: evidence, warnings: remarks.warnings, notes: remarks.notes,
             links: links(blocklists), blocklists: blocklists, provider: provider,
@@ -60,14 +61,6 @@ struct Wording {
             links.add(provider.links)
         }
         return links.all
-    }
-
-    private func summary(_ what: String) -> String {
-        switch decision.disposition {
-        case .transient: what + " The reply is for now: a later attempt may succeed."
-        case .permanent: what + " The reply is final."
-        default: what
-        }
     }
 
     /// The advice of the strongest signal that has one and says the same as the best.

@@ -3,7 +3,7 @@ import SMTPCatalog
 /// A line, and where the words stand in it by which the formats introduce its parts.
 struct MarkedLine {
     let bytes: [UInt8]
-    /// Where marks stand, by their numbers; the first few hundred, as a log line has no more.
+    /// Where marks stand, in the order of their numbers; the first few hundred, as a log line has no more.
     private var places: [(mark: Int, range: Range<Int>)] = []
 
     private static let matcher = Matcher(
@@ -20,16 +20,14 @@ struct MarkedLine {
             if places.isEmpty { places.reserveCapacity(16) }
             if places.count < 256 { places.append((mark, range)) }
         }
+        // Equals keep their order: the sort is stable.
+        places.sort { $0.mark < $1.mark }
     }
 
     /// The marks of a part: those of the first format first, and of one mark the first in the line.
-    private func marks(of part: Mark.Part) -> [Range<Int>] {
-        // Most parts have none.
-        guard places.contains(where: { Self.parts[$0.mark] == part }) else { return [] }
-        var found: [(mark: Int, range: Range<Int>)] = []
-        for place in places where Self.parts[place.mark] == part { found.append(place) }
-        guard found.count > 1 else { return found.map(\.range) }
-        return found.sorted { ($0.mark, $0.range.lowerBound) < ($1.mark, $1.range.lowerBound) }.map(\.range)
+    private func marks(of part: Mark.Part) -> some Collection<Range<Int>> {
+        let parts = Self.parts
+        return places.lazy.filter { parts[$0.mark] == part }.map(\.range)
     }
 
     /// Does a mark of the part end at `index`?
@@ -118,10 +116,12 @@ struct MarkedLine {
         for place in marks(of: .command) {
             if let name = Self.command(in: bytes, at: place.upperBound) { return name }
         }
+        var first: (command: Mark.Command, start: Int)?
         for place in places {
-            if case .stage(let command) = Self.parts[place.mark] { return command.rawValue }
+            guard case .stage(let command) = Self.parts[place.mark] else { continue }
+            if place.range.lowerBound < first?.start ?? .max { first = (command, place.range.lowerBound) }
         }
-        return nil
+        return first?.command.rawValue
     }
 
     /// The SMTP command whose name begins at `start`, as clients see it.

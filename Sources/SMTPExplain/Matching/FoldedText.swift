@@ -141,21 +141,31 @@ final class FoldedText: Sendable {
 
         /// In lower case, the bytes that stand for themselves; 0 for those that do not.
         private static let plain = (0...255).map { (byte: UInt8) in
-            byte >= 0x80 || byte.isSpace || byte == .ascii("@") ? 0 : byte.lowercased
+            byte >= 0x80 || byte.isSpace && byte != 0x20 || byte == .ascii("@") ? 0 : byte.lowercased
         }
 
         mutating func fold() {
-            let plain = Self.plain
             var i = 0
             while i < original.count {
-                let byte = plain[Int(original[i])]
-                if byte != 0 {
-                    append(byte, i)
-                    i += 1
-                } else {
-                    i = fold(at: i)
-                }
+                let start = i
+                i = appendPlain(from: i)
+                if i == start { i = fold(at: i) }
             }
+        }
+
+        /// Appends the bytes from `start` on that stand for themselves; returns where they end.
+        private mutating func appendPlain(from start: Int) -> Int {
+            let plain = Self.plain
+            var last = self.last
+            var i = start
+            while i < original.count {
+                let byte = plain[Int(original[i])]
+                if byte == 0 || byte == 0x20 && last == 0x20 { break }
+                append(byte, i)
+                last = byte
+                i += 1
+            }
+            return i
         }
 
         private var last: UInt8? { count > 0 ? bytes[count - 1] : nil }

@@ -115,18 +115,20 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
             foldedBytes.withUnsafeBufferPointer { folded in
                 nodes.withUnsafeBytes { nodes in
                     var (isInWord, isInNumber) = (false, false)
+                    func byte(at index: Int) -> UInt8 { index < text.count ? folded[Int(text[index])] : 0 }
                     for start in text.indices {
-                        let byte = folded[Int(text[start])]
+                        let first = byte(at: start)
                         // Inside a character nothing begins.
-                        if byte & 0xC0 == 0x80 { continue }
-                        let second = start + 1 < text.count ? folded[Int(text[start + 1])] : 0
+                        if first & 0xC0 == 0x80 { continue }
                         let wasInWord = isInWord
-                        isInWord = byte < 0x80 ? byte.isWordByte : UInt8.isWordLead(byte, second)
+                        isInWord =
+                            first < 0x80 ? first.isWordByte : UInt8.isWordLead(first, byte(at: start + 1))
                         let followsNumber = isInNumber
-                        isInNumber = byte.isDigit && (isInNumber || !wasInWord)
-                        if wasInWord && isInWord && !(followsNumber && byte.isLetter) { continue }
-                        let third = start + 2 < text.count ? folded[Int(text[start + 2])] : 0
-                        let beginning = Int(byte & 31) << 10 | Int(second & 31) << 5 | Int(third & 31)
+                        isInNumber = first.isDigit && (isInNumber || !wasInWord)
+                        if wasInWord && isInWord && !(followsNumber && first.isLetter) { continue }
+                        let beginning =
+                            Int(first & 31) << 10 | Int(byte(at: start + 1) & 31) << 5
+                            | Int(byte(at: start + 2) & 31)
                         if let trie = trie(of: beginning) { walk(from: trie, nodes, text, start, folded, found) }
                     }
                 }

@@ -16,18 +16,18 @@ struct Tokens {
                 continue
             }
             let start = i
+            while i < bytes.count, bytes[i].isLetter || bytes[i] >= 0x80 { i += 1 }
+            let wordEnd = i
             while i < bytes.count, bytes[i] != 0x20 { i += 1 }
-            read(start..<i, bytes)
+            if Self.endsClause(start..<i, bytes) { clauseEnds.append(i) }
+            // Most runs are a word, perhaps with a mark behind it.
+            if wordEnd < i - 1 { read(start..<i, bytes) }
         }
     }
 
-    /// Reads what stands between two spaces.
+    /// Reads what stands between two spaces, and is more than a word.
     private mutating func read(_ run: Range<Int>, _ bytes: [UInt8]) {
-        if Self.endsClause(run, bytes) { clauseEnds.append(run.upperBound) }
-        // Most runs are a word, perhaps with a mark behind it.
-        guard let odd = bytes[run].firstIndex(where: { !$0.isLetter && $0 < 0x80 }), odd < run.upperBound - 1 else {
-            return
-        }
+        if things.isEmpty { things.reserveCapacity(4) }
         var start = run.lowerBound
         for i in run.lowerBound...run.upperBound where i == run.upperBound || Self.separates(bytes[i]) {
             if i < run.upperBound, bytes[i] == .ascii(";") || bytes[i] == .ascii(")") && i + 1 < run.upperBound {
