@@ -12,7 +12,8 @@ public struct Explainer: Sendable {
     /// With other phrases than all that are built in.
     init(phrases: [Phrase], rules: Rules = Rules()) {
         knowledge = Knowledge(
-            phrases: rules.phrases + phrases, providers: rules.merged(with: Catalog.providers),
+            phrases: rules.phrases.isEmpty ? phrases : rules.phrases + phrases,
+            providers: rules.merged(with: Catalog.providers),
             blocklists: rules.blocklists + Catalog.blocklists,
             slots: Dictionary(uniqueKeysWithValues: PhraseFile.builtIn.map { ($0.language, $0.slots) }))
     }

@@ -33,7 +33,7 @@ struct PhraseFile: Sendable {
         let description: String
     }
 
-    init(_ language: String, _ bytes: some Collection<UInt8>) throws(Fault) {
+    init(_ language: String, _ bytes: some BidirectionalCollection<UInt8>) throws(Fault) {
         self.language = language
         var (name, category) = ("", Category.undetermined)
         for line in bytes.split(separator: .ascii("\n")) where line.first != .ascii("#") {
@@ -41,7 +41,7 @@ struct PhraseFile: Sendable {
             guard fields.count >= 2 else { throw fault("no phrase", line) }
             let words = String(decoding: fields[0], as: UTF8.self)
             if fields.count == 2, words.utf8.first == .ascii("{"), let slot = Self.slot(words) {
-                slots[slot, default: []] += Self.choices(String(decoding: fields[1], as: UTF8.self))
+                slots[slot, default: []] += Self.choices(fields[1])
                 continue
             }
             // Most lines mean what the line before means.
@@ -76,11 +76,12 @@ struct PhraseFile: Sendable {
         return String(words.dropFirst().dropLast())
     }
 
-    private static func choices(_ field: String) -> [String] {
-        field.utf8.split(separator: .ascii("|")).map { String(Substring($0)).trimmingSpaces }.filter { !$0.isEmpty }
+    private static func choices(_ field: some BidirectionalCollection<UInt8>) -> [String] {
+        field.split(separator: .ascii("|")).compactMap { choice in
+            guard let first = choice.firstIndex(where: { $0 != 0x20 }),
+                let last = choice.lastIndex(where: { $0 != 0x20 })
+            else { return nil }
+            return String(decoding: choice[first...last], as: UTF8.self)
+        }
     }
-}
-
-extension String {
-    fileprivate var trimmingSpaces: String { Array(utf8)[...].trimmed.string }
 }

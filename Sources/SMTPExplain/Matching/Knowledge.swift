@@ -337,7 +337,19 @@ final class Knowledge: Sendable {
         _ found: inout Found
     ) {
         progress.take(part, range, sequences, text) { pattern, whole, gap in
-            found.add(Match(pattern: Int(pattern), meaning: meanings[Int(pattern)], range: whole, gap: gap))
+            let match = Match(pattern: Int(pattern), meaning: meanings[Int(pattern)], range: whole, gap: gap)
+            if !isOfHost(match, text) { found.add(match) }
+        }
+    }
+
+    /// Are the words about a mailbox, but an IP address stands behind them, as in `Address 192.0.2.7 not found`?
+    private func isOfHost(_ match: Match, _ text: FoldedText) -> Bool {
+        guard case .phrase(let phrase) = match.meaning,
+            phrase.category == .unknownRecipient || phrase.category == .mailboxDisabled
+        else { return false }
+        return text.tokens.addresses.contains { address in
+            match.gap.contains(address.lowerBound)
+                && !text.bytes[match.gap.lowerBound..<address.lowerBound].contains { $0.isLetter || $0 >= 0x80 }
         }
     }
 
