@@ -27,13 +27,13 @@ test: deps lint
 	swift test
 	$(MAKE) bounds BOUNDS_SEED=1
 	$(MAKE) contract limits commandline browser deploy-test documents libraries
-	$(SWIFT_RELEASE) $(BENCHMARKS) --product accuracy
-	.build/benchmarks/release/accuracy --quiet --at-least 95 $(CORPUS) --at-least 94.8 $(firstword $(CORPUS_KEPT)) \
+	$(ACCURACY) --quiet --at-least 95 $(CORPUS) --at-least 94.8 $(firstword $(CORPUS_KEPT)) \
 	    --at-least 90 $(lastword $(CORPUS_KEPT))
 
 # Replies that the phrases were written with, and those that nobody has read while writing them.
 CORPUS = Tests/Corpus/replies.jsonl Tests/Corpus/replies-more.jsonl Tests/Corpus/bounces
 CORPUS_KEPT = Tests/Corpus/replies-kept.jsonl Tests/Corpus/bounces-kept
+ACCURACY = python3 -B Tests/Accuracy/accuracy.py $(SERVICE)
 
 # Layout and warnings.
 lint: deps
@@ -156,10 +156,9 @@ race: deps
 	TSAN_OPTIONS=halt_on_error=1 swift test --sanitize=thread --scratch-path .build/thread --filter HTTPTests
 
 # How often the explainer agrees with the labelled corpus, and each miss.
-accuracy: deps
-	$(SWIFT_RELEASE) $(BENCHMARKS) --product accuracy
-	.build/benchmarks/release/accuracy $(CORPUS)
-	.build/benchmarks/release/accuracy --quiet $(CORPUS_KEPT)
+accuracy: build
+	$(ACCURACY) $(CORPUS)
+	$(ACCURACY) --quiet $(CORPUS_KEPT)
 
 # What it costs, beside a bare libmicrohttpd server, nginx and the JSON alone; the table goes to .build/bench.md.
 # QUICK=1 takes under a minute, and its figures are rough.
