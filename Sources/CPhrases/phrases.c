@@ -96,11 +96,10 @@ static const unsigned char zh[] = {
     { #language, language, sizeof language }
 
 static const phrase_file files[] = {
-    FILE_OF(en), FILE_OF(ar), FILE_OF(bg), FILE_OF(cs), FILE_OF(da), FILE_OF(de), FILE_OF(el),
-    FILE_OF(es), FILE_OF(fa), FILE_OF(fi), FILE_OF(fr), FILE_OF(he), FILE_OF(hi), FILE_OF(hu),
-    FILE_OF(id), FILE_OF(it), FILE_OF(ja), FILE_OF(ko), FILE_OF(nl), FILE_OF(pl), FILE_OF(pt),
-    FILE_OF(ro), FILE_OF(ru), FILE_OF(sr), FILE_OF(sv), FILE_OF(th), FILE_OF(tr), FILE_OF(uk),
-    FILE_OF(vi), FILE_OF(zh),
+    FILE_OF(en), FILE_OF(ar), FILE_OF(bg), FILE_OF(cs), FILE_OF(da), FILE_OF(de), FILE_OF(el), FILE_OF(es),
+    FILE_OF(fa), FILE_OF(fi), FILE_OF(fr), FILE_OF(he), FILE_OF(hi), FILE_OF(hu), FILE_OF(id), FILE_OF(it),
+    FILE_OF(ja), FILE_OF(ko), FILE_OF(nl), FILE_OF(pl), FILE_OF(pt), FILE_OF(ro), FILE_OF(ru), FILE_OF(sr),
+    FILE_OF(sv), FILE_OF(th), FILE_OF(tr), FILE_OF(uk), FILE_OF(vi), FILE_OF(zh),
 };
 
 const phrase_file *phrase_file_at(size_t number) {
