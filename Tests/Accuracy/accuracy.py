@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "Service"))
+sys.path.append(str(Path(__file__).parents[1] / "Service"))
 from service import Service  # noqa: E402
 
 # The categories that blame the address.

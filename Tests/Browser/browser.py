@@ -43,7 +43,7 @@ def main():
                 print(f"{function.__name__} ({look[0]}): {problem}")
         browser.close()
     print(f"{len(chosen) - failed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    sys.exit(failed > 0 or not chosen)
 
 
 main()

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "Tests/Service"))
+sys.path.append(str(ROOT / "Tests/Service"))
 from service import Service  # noqa: E402
 
 BOUNCES = ROOT / "Tests/Corpus/bounces"

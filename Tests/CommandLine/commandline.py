@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "Service"))
+sys.path.append(str(Path(__file__).parent.parent / "Service"))
 from service import Checks, Service  # noqa: E402
 
 BINARY = str(Path(sys.argv[1]).resolve())

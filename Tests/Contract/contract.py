@@ -33,7 +33,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 from openapi_spec_validator import validate
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "Service"))
+sys.path.append(str(Path(__file__).parents[1] / "Service"))
 from service import Service  # noqa: E402
 
 FILE = Path(__file__).parents[2] / "openapi.yaml"

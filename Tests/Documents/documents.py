@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "Tests/Service"))
+sys.path.append(str(ROOT / "Tests/Service"))
 from service import Service  # noqa: E402
 
 TREE = ROOT / ".build/documents/tree"
