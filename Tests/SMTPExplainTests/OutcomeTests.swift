@@ -35,6 +35,43 @@ struct OutcomeTests {
         #expect(explanation.warnings.first?.contains("is one of success, but the reply refuses") == true)
     }
 
+    // swift-format-ignore
+    @Test("a refusal under a code of success is one in every script", arguments: [
+        "250 Сообщение отклонено", "250 Письмо не принято", "250 2.0.0 Доставка не удалась: отказано",
+        "250 Повідомлення відхилено", "250 Лист не доставлено", "250 Съобщението е отхвърлено",
+        "250 Порука је одбијена", "250 Το μήνυμα απορρίφθηκε", "250 Το μήνυμα δεν έγινε δεκτό",
+        "250 邮件被拒绝", "250 2.0.0 郵件已被拒絕", "250 信件未被接受", "250 投递失败", "250 已丢弃该邮件",
+        "250 メッセージは拒否されました", "250 メールを受け付けられませんでした", "250 メッセージを破棄しました",
+        "250 메시지가 거부되었습니다", "250 메일이 전달되지 않았습니다", "250 메일을 폐기했습니다",
+        "250 تم رفض الرسالة", "250 لم يتم تسليم الرسالة", "250 الرسالة مرفوضة",
+        "250 ההודעה נדחתה", "250 ההודעה לא התקבלה", "250 ข้อความถูกปฏิเสธ", "250 پیام رد شد",
+        "250 İleti reddedildi", "250 Thư bị từ chối", "250 Az üzenet elutasítva", "250 Mesaj respins", "250 Viesti hylätty",
+        "250 Pesan ditolak",
+    ])
+    func refusalsInEveryScript(reply: String) {
+        let explanation = explainer.explain(reply)
+        #expect(explanation.category != .accepted)
+        #expect(explanation.disposition != .success)
+        #expect(!explanation.suppress)
+    }
+
+    // swift-format-ignore
+    @Test("an acceptance is one in every script", arguments: [
+        "250 OK письмо принято", "250 2.0.0 Сообщение поставлено в очередь", "250 Принято, проверка на спам: ошибок нет",
+        "250 Доставлено в папку спам", "250 OK", "250 Прийнято до доставки", "250 Съобщението е прието",
+        "250 Το μήνυμα παραδόθηκε", "250 邮件已接收", "250 OK 邮件已进入队列", "250 投递成功", "250 未被拒绝，已发送",
+        "250 メッセージを受け付けました", "250 OK キューに入りました", "250 受信完了、エラーなし",
+        "250 메일이 접수되었습니다", "250 성공", "250 OK 대기열에 추가됨, 오류 없음", "250 تم قبول الرسالة",
+        "250 تم التسليم بنجاح", "250 OK ההודעה התקבלה", "250 ההודעה נמסרה", "250 ส่งแล้ว", "250 پیام پذیرفته شد",
+        "250 İleti kabul edildi", "250 Đã nhận thư", "250 Üzenet elfogadva", "250 Viesti toimitettu", "250 Pesan diterima",
+        "220 mx.example.org 欢迎，垃圾邮件将被拒绝", "250 谢谢", "250 ありがとう",
+    ])
+    func acceptancesInEveryScript(reply: String) {
+        let explanation = explainer.explain(reply)
+        #expect(explanation.category == .accepted)
+        #expect(explanation.disposition == .success)
+    }
+
     @Test(
         "no address is given up for a reply whose code is one of success",
         arguments: [

@@ -30,13 +30,30 @@ struct Outcome {
         }
     }
 
+    /// What came of it stands at the beginning; a long text is something else.
+    private static let most = 512
+
     /// `text` is folded.
-    init(_ text: FoldedText) {
+    init(_ text: FoldedText, _ knowledge: Knowledge) {
+        readWestern(text)
+        let acceptances = knowledge.words(in: text) { $0 == .accepted }
+        let refusals = knowledge.words(in: text) { $0 == .rejected }
+        // `not accepted` has `accepted` in it.
+        func stands(_ range: Range<Int>, apartFrom others: [Range<Int>]) -> Bool {
+            range.lowerBound < Self.most
+                && !others.contains { $0.count > range.count && $0.overlaps(range) }
+        }
+        if acceptances.contains(where: { stands($0, apartFrom: refusals) }) { accepts = true }
+        refusal = refusal ?? refusals.first { stands($0, apartFrom: acceptances) }
+    }
+
+    /// English, and those words of its neighbours that go with its negations; the other languages have `{accepted}` and
+    /// `{rejected}` in their files.
+    private mutating func readWestern(_ text: FoldedText) {
         let bytes = text.bytes
         var isNegated = 0
         var i = 0
-        // What came of it stands at the beginning; a long text is something else.
-        let end = min(bytes.count, 512)
+        let end = min(bytes.count, Self.most)
         while i < end {
             let start = i
             while i < end, bytes[i].isLetter || bytes[i] == .ascii("'") { i += 1 }

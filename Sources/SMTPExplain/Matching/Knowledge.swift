@@ -98,13 +98,13 @@ final class Knowledge: Sendable {
 
     /// The slots whose words mean something by themselves.
     enum Slot: String {
-        case mailbox, domain, sender, disabled, absent, nosuch, other
+        case mailbox, domain, sender, disabled, absent, nosuch, accepted, rejected, other
 
         /// Does it name an address, or say that something is not there?
         var isOfAddress: Bool {
             switch self {
             case .mailbox, .domain, .absent, .nosuch: true
-            case .sender, .disabled, .other: false
+            case .sender, .disabled, .accepted, .rejected, .other: false
             }
         }
     }
@@ -138,6 +138,7 @@ final class Knowledge: Sendable {
                 phrase.words, .phrase(PhraseMeaning(phrase, number: number)), slotsOf: phrase.language,
                 isName: phrase.strength == .name)
         }
+        for language in slots.keys.sorted() { builder.addOutcomes(language) }
         for (number, list) in blocklists.enumerated() {
             builder.add(list.signature, .blocklist(number))
             if list.hasDistinctiveName { builder.add(list.name, .blocklist(number)) }
@@ -204,6 +205,13 @@ final class Knowledge: Sendable {
             if let known = languages[language] { return known }
             languages[language] = UInt8(languages.count)
             return UInt8(languages.count - 1)
+        }
+
+        /// What says what came of a message stands in no pattern.
+        mutating func addOutcomes(_ language: String) {
+            for slot in [Slot.accepted, .rejected] where slots[language]?[slot.rawValue] != nil {
+                _ = part(.slot(slot.rawValue, language: language))
+            }
         }
 
         /// The number of a part, whose literals are added when it first comes up.
@@ -397,7 +405,7 @@ final class Knowledge: Sendable {
             !heads.contains(text.word(after: range.upperBound))
         // Who `has blocked the sender` is not blocked.
         case .disabled: !text.isActive(range.lowerBound)
-        case .domain, .sender, .absent, .nosuch, .other: true
+        case .domain, .sender, .absent, .nosuch, .accepted, .rejected, .other: true
         }
     }
 

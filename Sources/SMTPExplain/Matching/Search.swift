@@ -26,7 +26,7 @@ final class Search {
         var votes = Votes()
         votes.count(reply, matches, contextMatches, text, knowledge)
         provider = votes.best?.provider
-        outcome = reply.settledCategory == nil ? nil : Outcome(text)
+        outcome = reply.settledCategory == nil ? nil : Outcome(text, knowledge)
     }
 
     /// What stands at a place, as the client sent it.
