@@ -56,6 +56,9 @@ struct FoldedTextTests {
     @Test(
         "mail addresses are left out, with what encloses them",
         arguments: [
+            ("收件人a@b.example不存在", "收件人不存在"), ("宛先「a@b.example」は無効", "宛先\"\"は無効"),
+            ("邮件地址（a@b.example）不存在", "邮件地址()不存在"), ("用户@例え.example 不存在", " 不存在"),
+            ("User jörg@bücher.example unknown", "user unknown"), ("почта@пример.example не найден", " не найден"),
             ("User <a@b.example> unknown", "user unknown"), ("user a@b.example unknown", "user unknown"),
             ("user 'a@b.example' unknown", "user unknown"), ("user \"a@b.example\" unknown", "user unknown"),
             ("user (a@b.example) unknown", "user unknown"), ("<a@b.example>: unknown", ": unknown"),

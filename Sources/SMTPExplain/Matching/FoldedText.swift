@@ -203,7 +203,9 @@ final class FoldedText: Sendable {
         /// Leaves out the mail address whose `@` stands at `index`, with its brackets or quotes.
         private mutating func foldAddress(at index: Int) -> Int {
             var end = index + 1
-            while end < original.count, FoldedText.isDomainByte(original[end]),
+            // Where words have no spaces, letters of three bytes stand right beside an address, and are no part of it.
+            let isNarrow = end < original.count && original[end] < 0x80
+            while end < original.count, FoldedText.isDomainByte(original[end]), !(isNarrow && original[end] >= 0xE0),
                 // `bob@b.example...User unknown`
                 original[end] != .ascii(".") || end + 1 < original.count && original[end + 1] != .ascii(".")
             {
@@ -217,7 +219,8 @@ final class FoldedText: Sendable {
             if addressDomains.count < 4, end == original.count || original[end] != .ascii(">") {
                 addressDomains.append(original[(index + 1)..<end].string.lowercased())
             }
-            while let last = self.last, Self.isLocalByte(last) { removeLast() }
+            let hasNarrowName = last < 0x80
+            while let last = self.last, Self.isLocalByte(last), !(hasNarrowName && last >= 0x80) { removeLast() }
             if let open = self.last, end < original.count,
                 open == .ascii("<") && original[end] == .ascii(">")
                     || open == .ascii("(") && original[end] == .ascii(")")
@@ -234,7 +237,7 @@ final class FoldedText: Sendable {
             byte.isWordByte || byte >= 0x80 || ".!#$%&*+-/=?^_`{|}~".utf8.contains(byte)
         }
 
-        /// Folds typographic quotes, no-break spaces, Latin letters with marks, and the capitals of Cyrillic.
+        /// Folds typographic and eastern quotes, no-break spaces, Latin letters with marks, and the capitals of Cyrillic.
         private mutating func foldSequence(at index: Int) -> Int {
             let lead = original[index]
             let next = index + 1 < original.count ? original[index + 1] : 0
@@ -267,6 +270,9 @@ final class FoldedText: Sendable {
                 return foldPunctuation(at: index)
             case 0xE3 where next == 0x80 && index + 2 < original.count && original[index + 2] == 0x80:
                 appendSpace(index)
+                return index + 3
+            case 0xE3 where next == 0x80 && index + 2 < original.count && (0x8C...0x91).contains(original[index + 2]):
+                append(.ascii("\""), index)  // 「」, 『』 and 【】
                 return index + 3
             case 0xEF where (next == 0xBC || next == 0xBD) && index + 2 < original.count:
                 return foldFullWidth(at: index)

@@ -5,42 +5,49 @@ struct MentionReader {
     /// Is one of `own` the sender in a field of the message that was sent?
     private(set) var namesOwnAsSender = false
 
-    private let text: [UInt8]
-    private let marks: [MailWords.Mark]
-    private let end: Int
+    private var surroundings: Surroundings
     private let own: Set<String>
-    /// The first mark that begins no earlier than what is read.
-    private var nextMark = 0
     /// How far the last head was indented, until an empty line or a heading: what is further in is about it.
     private var headIndent: Int?
+    /// Does the last line announce recipients, or list them?
+    private var announces = true
+    /// Has somebody closed his letter, and named nobody since? What follows is his name and address.
+    private var isSignature = false
     /// Do the words before the address that is judged say what is wrong?
     private var wholeLine = false
 
     init(_ text: [UInt8], _ marks: [MailWords.Mark], _ end: Int, _ own: Set<String>) {
-        self.text = text
-        self.marks = marks
-        self.end = end
+        surroundings = Surroundings(text, marks, end)
         self.own = own
     }
 
+    private var text: [UInt8] { surroundings.text }
+
     mutating func read() {
-        var lines = Lines(text[..<end])
+        var lines = Lines(text[..<surroundings.end])
         while let line = lines.next() {
             let trimmed = line.trimmed
             if trimmed.isEmpty {
                 headIndent = nil
                 continue
             }
-            skipMarks(before: trimmed.startIndex)
+            surroundings.advance(to: trimmed.startIndex)
+            let count = mentions.count
+            defer { announces = announces(trimmed, named: mentions[count...]) }
             if Self.isQuoted(trimmed) { continue }
+            if trimmed.last == .ascii(":"), surroundings.speaksOfDelivery(trimmed) { isSignature = false }
             // Below it stands whoever wrote this.
             if line.elementsEqual("-- ".utf8) { return }
-            if isMark(.host, at: trimmed.startIndex) {
+            if surroundings.closes(trimmed) {
+                isSignature = true
+            } else if surroundings.mark(.host, at: trimmed.startIndex) != nil {
+                isSignature = false
                 turns.append(.host(trimmed.startIndex..<trimmed.endIndex, next: lines.position))
             } else if line.contains(.ascii("@")) {
                 readLine(line, trimmed, next: lines)
             } else if isHeading(trimmed) {
                 headIndent = nil
+                isSignature = false
                 turns.append(.heading(line.startIndex, next: lines.position))
             }
         }
@@ -56,7 +63,7 @@ struct MentionReader {
 
     /// A system's own users, as it lists them: `<pat>`, or `pat (user not found)` behind words that announce a list.
     mutating func readNames() {
-        var lines = Lines(text[..<end])
+        var lines = Lines(text[..<surroundings.end])
         var announced = false
         while let line = lines.next() {
             let trimmed = line.trimmed
@@ -86,12 +93,11 @@ struct MentionReader {
         return line.prefix(3).allSatisfy { $0 == first }
     }
 
-    private mutating func skipMarks(before index: Int) {
-        while nextMark < marks.count, marks[nextMark].start < index { nextMark += 1 }
-    }
-
-    private func isMark(_ role: MailWords.Role, at index: Int) -> Bool {
-        marks[nextMark...].prefix { $0.start == index }.contains { $0.role == role }
+    /// Lists go on, and who speaks of a recipient without a colon has named him.
+    private func announces(_ line: ArraySlice<UInt8>, named: ArraySlice<Mentions.Mention>) -> Bool {
+        if line.last == .ascii(":") || line.suffix(3).elementsEqual("：".utf8) || isHeading(line) { return true }
+        if let last = named.last { return last.certainty >= .transcript }
+        return surroundings.speaksOfDelivery(line)
     }
 
     // MARK: - A line with addresses
@@ -106,7 +112,7 @@ struct MentionReader {
                 from = at + 1
                 continue
             }
-            skipMarks(before: address.lowerBound)
+            surroundings.advance(to: address.lowerBound)
             wholeLine = false
             if isField == false, own.contains(text[address].string.lowercased()) { namesOwnAsSender = true }
             let certainty = isField.map { $0 ? .field : nil } ?? judge(address, in: line, isFirst: isFirst, next: next)
@@ -118,6 +124,15 @@ struct MentionReader {
         }
     }
 
+    /// Is it the address of whoever wrote this? It stands below his closing, or ends words that announce nobody.
+    private func isSigned(_ address: Range<Int>, in line: ArraySlice<UInt8>, _ next: Lines) -> Bool {
+        guard isSignature || !announces, surroundings.isAlone(address, in: line, next) else { return false }
+        if isSignature { return true }
+        var lines = next
+        let below = lines.next()?.trimmed ?? []
+        return !below.contains(where: \.isBlank)
+    }
+
     private mutating func append(
         _ address: Range<Int>, _ certainty: Mentions.Certainty, in line: ArraySlice<UInt8>, isFirst: Bool
     ) {
@@ -127,6 +142,7 @@ struct MentionReader {
             if certainty != .field { return }
             certainty = .field
         }
+        if certainty >= .sentence { isSignature = false }
         if certainty == .head, isFirst {
             headIndent = line.prefix { !($0.isWordByte || $0 == .ascii("<")) }.count
         }
@@ -169,19 +185,19 @@ struct MentionReader {
     private mutating func judge(
         _ address: Range<Int>, in line: ArraySlice<UInt8>, isFirst: Bool, next: Lines
     ) -> Mentions.Certainty? {
-        let bracketed = isBracketed(address)
-        let atHead = isFirst && isDecoration(line.startIndex..<address.lowerBound)
+        let bracketed = surroundings.isBracketed(address)
+        let atHead = isFirst && surroundings.isDecoration(line.startIndex..<address.lowerBound)
         // Further in than the head above: a reply that goes on there.
         if atHead, let headIndent, line.prefix(while: { !($0.isWordByte || $0 == .ascii("<")) }).count > headIndent {
             return nil
         }
         if let previous = mentions.last, previous.certainty >= .sentence,
-            continues(from: previous.address.range.upperBound, to: address.lowerBound)
+            surroundings.continues(from: previous.address.range.upperBound, to: address.lowerBound)
         {
             return previous.certainty
         }
-        let isCode = isFirst && isReplyCode(line.startIndex..<address.lowerBound)
-        switch before(address, bracketed) {
+        let isCode = isFirst && surroundings.isReplyCode(line.startIndex..<address.lowerBound)
+        switch surroundings.before(address, bracketed) {
         case .stranger: return nil
         case .alias:
             guard let last = mentions.indices.last, mentions[last].certainty >= .sentence, mentions[last].alias == nil
@@ -192,140 +208,14 @@ struct MentionReader {
         case .cause:
             wholeLine = true
             return .head
-        case .transcript: return isAccepted(next) ? nil : .transcript
-        case .before: return atHead && isHead(after: address, in: line, bracketed) ? .head : .sentence
+        case .transcript: return surroundings.isAccepted(next) ? nil : .transcript
+        case .before: return atHead && surroundings.isHead(after: address, in: line, bracketed) ? .head : .sentence
         default: break
         }
         if isCode { return .transcript }
-        if atHead, isHead(after: address, in: line, bracketed) { return .head }
-        return isAfter(address) ? .sentence : Mentions.Certainty.none
-    }
-
-    private func isBracketed(_ address: Range<Int>) -> Bool {
-        address.lowerBound > 0 && text[address.lowerBound - 1] == .ascii("<") && address.upperBound < end
-            && text[address.upperBound] == .ascii(">")
-    }
-
-    private func isDecoration(_ range: Range<Int>) -> Bool {
-        let bytes = text[range]
-        return bytes.count <= 60
-            && (bytes.allSatisfy { $0.isSpace || "<\"'`(*->|[#".utf8.contains($0) } || isName(bytes.trimmed))
-    }
-
-    /// `"Some Body" <`, and the `smtp:` and `rfc822;` of gateways.
-    private func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
-        if bytes.first == .ascii("\""), bytes.last == .ascii("<"), bytes.count(where: { $0 == .ascii("\"") }) == 2 {
-            return true
+        if atHead, surroundings.isHead(after: address, in: line, bracketed) {
+            return isSigned(address, in: line, next) ? Mentions.Certainty.none : .head
         }
-        let types: [StaticString] = [
-            "smtp:", "[smtp:", "rfc822;", "rfc822:", "smtp <", "mailto:", "• ", "· ", "・", "to: <",
-        ]
-        return types.contains { text.has($0, at: bytes.startIndex) && bytes.count <= $0.utf8CodeUnitCount + 2 }
-    }
-
-    /// `550 5.1.1 <`
-    private func isReplyCode(_ range: Range<Int>) -> Bool {
-        let bytes = text[range].trimmed
-        guard bytes.count >= 3, bytes.count <= 24, let first = bytes.first, first == .ascii("4") || first == .ascii("5")
-        else { return false }
-        return bytes.prefix(3).allSatisfy(\.isDigit) && bytes.allSatisfy { $0.isDigit || " .-<\"'#(".utf8.contains($0) }
-    }
-
-    /// What stands behind an address at the beginning of a line, where it is the head of what is said about it.
-    private func isHead(after address: Range<Int>, in line: ArraySlice<UInt8>, _ bracketed: Bool) -> Bool {
-        var i = address.upperBound
-        while i < line.endIndex, ">\"'`)]".utf8.contains(text[i]) { i += 1 }
-        let rest = text[i..<line.endIndex]
-        let words = rest.drop(while: \.isBlank)
-        guard let first = words.first else { return true }
-        if bracketed || ":;,([<.=-".utf8.contains(first) && !words.elementsEqual(".".utf8) { return true }
-        // Columns, a reply, or the time of an attempt.
-        if words.startIndex - rest.startIndex > 1 || rest.first == 0x09 { return true }
-        if words.prefix(3).allSatisfy(\.isDigit), words.count > 3, !words[words.startIndex + 3].isWordByte {
-            return true
-        }
-        let times: [StaticString] = ["on ", "am ", "le ", "el ", "il ", "em ", "op "]
-        return times.contains { text.has($0, at: words.startIndex) } || isAfter(address)
-    }
-
-    /// Do only separators of a list stand between two addresses?
-    private func continues(from start: Int, to end: Int) -> Bool {
-        guard end - start <= 40, end > start else { return false }
-        let between = text[start..<end]
-        if Self.conjunctions.contains(between.filter { !"<>\"',".utf8.contains($0) }[...].trimmed.string) {
-            return true
-        }
-        return between.contains(where: { $0 == .ascii(",") || $0 == .ascii(";") })
-            && between.allSatisfy { $0.isSpace || "<>,;\"'".utf8.contains($0) }
-    }
-
-    private static let conjunctions: Set = [
-        "and", "or", "&", "und", "et", "y", "e", "en", "och", "og", "ja", "и", "と", "和",
-    ]
-
-    /// The role of the words that stand right before the address.
-    private func before(_ address: Range<Int>, _ bracketed: Bool) -> MailWords.Role? {
-        var best: MailWords.Mark?
-        for mark in marks[..<nextMark].reversed() {
-            guard address.lowerBound - Int(mark.start) <= 100 else { break }
-            guard [.label, .cause, .transcript, .before, .stranger, .alias].contains(mark.role),
-                mark.end <= address.lowerBound
-            else { continue }
-            // Of those that end last, the longest says most.
-            if let current = best, mark.end < current.end || mark.end == current.end && mark.start >= current.start {
-                continue
-            }
-            if (mark.role == .label || mark.role == .cause || mark.role == .transcript) && !beginsLine(Int(mark.start))
-            {
-                continue
-            }
-            if leads(Int(mark.end), to: address.lowerBound, bracketed, mark.role) { best = mark }
-        }
-        return best?.role
-    }
-
-    private func beginsLine(_ index: Int) -> Bool {
-        var i = index
-        while i > 0, index - i < 40, !text[i - 1].isWordByte, !text[i - 1].isLineBreak, text[i - 1] < 0x80 { i -= 1 }
-        return i == 0 || text[i - 1].isLineBreak
-    }
-
-    /// Does nothing that matters stand between the words and the address: signs, a name, the end of a line?
-    private func leads(_ start: Int, to end: Int, _ bracketed: Bool, _ role: MailWords.Role) -> Bool {
-        let between = text[start..<end]
-        var lineBreaks = 0
-        var lines = Lines(between)
-        while lines.next() != nil { lineBreaks += 1 }
-        lineBreaks -= between.last.map { $0.isLineBreak } == true || between.isEmpty ? 0 : 1
-        // An empty line ends a sentence, but not what a colon announces.
-        let announces = between.first == .ascii(":") || start > 0 && text[start - 1] == .ascii(":")
-        guard lineBreaks <= (announces ? 3 : 1) else { return false }
-        if between.allSatisfy({ !$0.isWordByte && $0 < 0x80 && $0 != .ascii(".") && $0 != .ascii("@") }) { return true }
-        if between.count <= 12, between.allSatisfy({ $0 >= 0x80 || !$0.isWordByte && $0 != .ascii(".") }) {
-            return true
-        }
-        let isName = between.count <= 64 && lineBreaks == 0 && !between.contains { "@;.,:".utf8.contains($0) }
-        return bracketed && isName
-    }
-
-    private func isAfter(_ address: Range<Int>) -> Bool {
-        let limit = address.upperBound + 6
-        for mark in marks[nextMark...] {
-            guard mark.start <= limit else { break }
-            guard mark.role == .after, mark.start >= address.upperBound else { continue }
-            if text[address.upperBound..<Int(mark.start)].allSatisfy({ !$0.isWordByte && !(0x0A...0x0A).contains($0) })
-            {
-                return true
-            }
-        }
-        return false
-    }
-
-    /// In a transcript, does the server take the recipient?
-    private func isAccepted(_ next: Lines) -> Bool {
-        var lines = next
-        guard let reply = lines.next()?.trimmed else { return false }
-        let marks: [StaticString] = ["<<< 2", "received >>> 2"]
-        return marks.contains { text.has($0, at: reply.startIndex) }
+        return surroundings.isAfter(address) ? .sentence : Mentions.Certainty.none
     }
 }

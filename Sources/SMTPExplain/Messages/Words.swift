@@ -26,6 +26,8 @@ enum Words {
         private var hasReply = false
         private var paragraph = 0
         private var isFooter = false
+        /// Has a letter ended? Who wrote it stands below.
+        private var isClosed = false
 
         init(text: [UInt8], marks: [MailWords.Mark]) {
             self.text = text
@@ -42,6 +44,7 @@ enum Words {
             var next = marks.firstIndex(from: range.lowerBound)
             var lines = Lines(text[range])
             endParagraph()
+            isClosed = false
             while let line = lines.next() {
                 let trimmed = line.trimmed
                 let first = next
@@ -62,7 +65,14 @@ enum Words {
                 if reasonHasWords { reasonEnds = true }
                 return
             }
-            if isFooter { return }
+            if marks.contains(where: { Self.outcomes.contains($0.role) }) || hasReply(line) { isClosed = false }
+            if isFooter || isClosed { return }
+            var line = line
+            if let closing = marks.first(where: { $0.closes(line) }) {
+                isClosed = true
+                line = line[..<Int(closing.start)].trimmed
+                if line.isEmpty { return }
+            }
             if marks.contains(where: { $0.role == .footer }), !hasReply(line) {
                 // The whole paragraph is one.
                 isFooter = true
@@ -70,10 +80,11 @@ enum Words {
                 return
             }
             if takeReply(line, host) { return }
-            if marks.contains(where: { $0.role == .help || $0.role == .alias }),
+            if let mark = marks.first(where: { $0.role == .help || $0.role == .alias }),
                 !marks.contains(where: { $0.role == .reason })
             {
-                return
+                line = sentences(of: line, before: Int(mark.start))
+                if line.isEmpty { return }
             }
             takeReason(line, marks)
             hasReply = hasReply || hasReply(line)
@@ -82,10 +93,23 @@ enum Words {
             all.append(0x0A)
         }
 
+        /// The whole sentences that end before that place.
+        private func sentences(of line: ArraySlice<UInt8>, before index: Int) -> ArraySlice<UInt8> {
+            var end = min(max(index, line.startIndex), line.endIndex)
+            while end > line.startIndex {
+                let ends = end < line.endIndex && line[end] == 0x20 && ".!?".utf8.contains(line[end - 1])
+                if ends || line[..<end].suffix(3).elementsEqual("。".utf8) { return line[..<end] }
+                end -= 1
+            }
+            return line[..<end]
+        }
+
+        private static let outcomes: Set<MailWords.Role> = [.reason, .failed, .gaveUp, .delayed]
+
         /// `The following recipients did not receive your message:`
         private func announces(_ line: ArraySlice<UInt8>, _ marks: ArraySlice<MailWords.Mark>) -> Bool {
             line.last == .ascii(":") && !hasReply(line)
-                && marks.contains { [.failed, .gaveUp, .delayed, .reason].contains($0.role) }
+                && marks.contains { Self.outcomes.contains($0.role) }
         }
 
         /// `<<< 550 ...`: the first refusal, not what the server says after it, nor what the local one makes of it.
