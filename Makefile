@@ -1,7 +1,7 @@
 # Each target installs what it lacks, builds and runs, without a question.
 
 .PHONY: run build image test lint bounds contract limits commandline spark soak floods browser deploy-test documents \
-    sanitize libraries race accuracy fuzz bench deps
+    sanitize threads libraries trixie-sanitize race accuracy fuzz bench deps
 
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
 # A package of its own; into one folder with the product, SwiftPM would take the plan of one for that of the other.
@@ -122,25 +122,32 @@ documents: build
 	        apt-get install -y -qq --no-install-recommends jq curl'
 	python3 Tests/Documents/documents.py $(SERVICE)
 
-# The C module without Swift, under the address, leak and undefined-behaviour sanitizers.
-SANITIZED = .build/sanitize/chttpserver
-sanitize: $(SANITIZED)
-	$(SANITIZED)
+# The C module without Swift, under the address, leak and undefined-behaviour sanitizers, or under the thread sanitizer,
+# which in Swift's clang needs libdispatch.
+SWIFT_RUNTIME = $(dir $(wildcard $(dir $(realpath $(shell command -v clang)))../lib/swift/linux/libdispatch.so))
+SANITIZE_address = -fsanitize=address,undefined -fno-sanitize-recover=all
+SANITIZE_thread = -fsanitize=thread \
+    $(if $(SWIFT_RUNTIME),-L$(SWIFT_RUNTIME) -Xlinker -rpath -Xlinker $(SWIFT_RUNTIME) -ldispatch -lBlocksRuntime)
+sanitize: .build/sanitize/address
+	$<
+threads: .build/sanitize/thread
+	$<
 
-$(SANITIZED): $(wildcard Sources/CHTTPServer/*.[ch] Sources/CHTTPServer/include/*.h Tests/CHTTPServerTests/*.[ch]) | deps
+.build/sanitize/%: $(wildcard Sources/CHTTPServer/*.[ch] Sources/CHTTPServer/include/*.h Tests/CHTTPServerTests/*.[ch]) | deps
 	mkdir -p .build/sanitize
-	clang $(C_FLAGS) -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fuse-ld=lld \
-	    -ISources/CHTTPServer/include Sources/CHTTPServer/*.c Tests/CHTTPServerTests/*.c \
-	    $(shell pkg-config --libs libmicrohttpd gnutls) -o $@
+	clang $(C_FLAGS) -g -O1 -fuse-ld=lld -ISources/CHTTPServer/include Sources/CHTTPServer/*.c Tests/CHTTPServerTests/*.c \
+	    $(shell pkg-config --libs libmicrohttpd gnutls) $(SANITIZE_$*) -o $@
 
-# The same, and the HTTP tests, also with the libmicrohttpd of Debian 13, unpacked beside. The C tests mostly wait for
-# timeouts, so both run at once.
+# Both, and then the HTTP tests and the former with the libmicrohttpd of Debian 13, unpacked beside. The C tests mostly
+# wait for timeouts, so two of them run at once.
 TRIXIE = $(CURDIR)/.build/trixie
 TRIXIE_APT = -o Dir::Etc::SourceList=$(TRIXIE)/sources.list -o Dir::Etc::SourceParts=- -o Dir::State::Lists=$(TRIXIE)/lists
 WITH_TRIXIE = LD_LIBRARY_PATH=$$(dirname $$(find $(TRIXIE)/root -name libmicrohttpd.so.12))
-libraries: $(SANITIZED) $(TRIXIE)/root
-	$(SANITIZED) & installed=$$!; $(WITH_TRIXIE) $(SANITIZED); other=$$?; wait $$installed && exit $$other
+libraries: $(TRIXIE)/root
+	$(MAKE) -j2 --output-sync sanitize trixie-sanitize threads
 	$(WITH_TRIXIE) swift test --filter HTTPTests
+trixie-sanitize: .build/sanitize/address $(TRIXIE)/root
+	$(WITH_TRIXIE) $<
 
 # From where apt takes Debian 12's packages.
 $(TRIXIE)/root:

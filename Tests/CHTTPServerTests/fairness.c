@@ -135,9 +135,7 @@ static void responses_are_taken_in_time(void) {
 /* However many streams there are, others are served between their pieces, and each comes to its end. */
 static void bulk_takes_turns(void) {
     enum { STREAMS = 60 };
-    /* Those that are read last wait for long on a machine that is busy. */
-    chs_config config = {.threads = 1, .idle_timeout = 600, .handler = handle};
-    struct fixture *fixture = fixture_start(&config, NULL);
+    struct fixture *fixture = fixture_start(&(chs_config){.threads = 1, .handler = handle}, NULL);
     struct client streams[STREAMS];
     for (int i = 0; i < STREAMS; i++) {
         streams[i] = client_open(fixture->port);

@@ -51,7 +51,7 @@ chs_config fixture_config(struct fixture *fixture) {
         .host = "127.0.0.1",
         .threads = 2,
         .max_body = 1000,
-        .idle_timeout = 60,
+        .idle_timeout = 600, /* a minute is not enough where much else runs */
         .max_connections = 1000,
         .routes = routes,
         .route_count = ROUTES,

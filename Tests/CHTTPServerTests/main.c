@@ -1,4 +1,4 @@
-/* Tests of the C module without Swift, to be run under sanitizers: `make sanitize`. */
+/* Tests of the C module without Swift, to be run under sanitizers: `make libraries`. */
 #include "check.h"
 
 #include "CHTTPServer.h"
