@@ -3,6 +3,10 @@
 # Packages have no versions here (DL3008): Debian's archive keeps only the last of a stable release, with its
 # security fixes, so that a pinned build would soon fail, and until then lack them.
 
+# The Debian that the service runs on: bookworm, 12, with libmicrohttpd 0.9.75, or trixie, 13, with 1.0.1, whose package
+# goes by the old name as well. What is built on the former runs on either.
+ARG DEBIAN=bookworm
+
 FROM docker.io/library/swift:6.3-bookworm AS build
 # hadolint ignore=DL3008
 RUN apt-get update -qq \
@@ -16,7 +20,7 @@ COPY Tests Tests
 RUN swift build -c release --static-swift-stdlib --product smtp-codes \
     && strip -o /smtp-codes .build/release/smtp-codes
 
-FROM docker.io/library/debian:bookworm-slim
+FROM docker.io/library/debian:${DEBIAN}-slim
 # hadolint ignore=DL3008
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libmicrohttpd12 libstdc++6 zlib1g \
