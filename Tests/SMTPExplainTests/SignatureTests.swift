@@ -96,6 +96,7 @@ struct SignatureTests {
         arguments: [
             "The message could not be delivered\n\npat@b.example\n\nsam@b.example",
             "pat@b.example\nsam@b.example",
+            "pat@b.example\n no\nsam@b.example\n no",
             "The host was not there for:\n  pat@b.example\n    Connection timed out\n  sam@b.example\n    Connection refused",
             "--- Recipients ---\npat@b.example\nConnection timed out\n\nsam@b.example\nConnection refused",
         ])

@@ -89,9 +89,9 @@ struct Surroundings {
             return false
         }
         var lines = next
-        guard let below = lines.next(), below.trimmed.count >= 3 else { return true }
-        let start = below.trimmed.startIndex
-        return start - below.startIndex <= address.lowerBound - line.startIndex && !isReplyCode(start..<start + 3)
+        guard let below = lines.next(), let start = below.firstIndex(where: { !$0.isSpace }) else { return true }
+        return start - below.startIndex <= address.lowerBound - line.startIndex
+            && !isReplyCode(start..<min(start + 3, below.endIndex))
     }
 
     /// Do only separators of a list stand between two addresses?
