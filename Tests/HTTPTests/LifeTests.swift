@@ -156,7 +156,13 @@ struct LifeTests {
         #expect(try witness.ask("GET", "/readyz").status == 200)
         let (drain, last) = try beginDrain(server, witness)
         #expect(last.status == 503)
-        #expect(throws: Client.Failure.self) { try server.client() }
+        // The answer that is the last on its connection may come before the listener is closed.
+        var tries = 0
+        while tries < 1000, (try? server.client()) != nil {
+            tries += 1
+            usleep(10_000)
+        }
+        #expect(tries < 1000)
         try unfinished.send("550")
         #expect(try unfinished.receive(to: "POST").status == 200)
         #expect(drain.wait() == 0)
