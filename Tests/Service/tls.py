@@ -45,8 +45,8 @@ def handshake(port, version):
         with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
             with context.wrap_socket(client) as secure:
                 return secure.version()
-    except ssl.SSLError as error:
-        return error.reason
+    except (ssl.SSLEOFError, ssl.SSLZeroReturnError):  # which, differs by the version of OpenSSL
+        return "hung up"
 
 
 def connections(folder):
@@ -59,7 +59,7 @@ def connections(folder):
         checks.equal("TLS 1.2", handshake(service.port, versions.TLSv1_2), "TLSv1.2")
         # The service hears the client out and closes the connection.
         for old in (versions.TLSv1_1, versions.TLSv1):
-            checks.equal("TLS before 1.2", handshake(service.port, old), "UNEXPECTED_EOF_WHILE_READING")
+            checks.equal("TLS before 1.2", handshake(service.port, old), "hung up")
         checked = ssl.create_default_context(cafile=certificate)
         with socket.create_connection(("127.0.0.1", service.port)) as client:
             with checked.wrap_socket(client, server_hostname="localhost") as secure:
