@@ -121,22 +121,26 @@ static bool is_unsettled(const struct connection *connection, int64_t now) {
            (ioctl(connection->socket, FIONREAD, &unread) == 0 && unread > 0);
 }
 
-/* Counts those that the library has not begun, too: their requests may have come. */
 static unsigned count_connections(struct connections *connections,
                                   bool (*counts)(const struct connection *, int64_t)) {
-    pthread_mutex_lock(&connections->lock);
-    unsigned count = connections->arriving;
+    unsigned count = 0;
     int64_t now = chs_now();
     for (const struct connection *c = connections->oldest; c != NULL; c = c->newer)
         if (counts(c, now)) count++;
-    pthread_mutex_unlock(&connections->lock);
     return count;
 }
 
 unsigned chs_count_in_flight(struct connections *connections) {
-    return count_connections(connections, is_in_flight);
+    pthread_mutex_lock(&connections->lock);
+    unsigned count = count_connections(connections, is_in_flight);
+    pthread_mutex_unlock(&connections->lock);
+    return count;
 }
 
+/* Counts those that the library has not begun, too: their requests may have come. */
 unsigned chs_count_unsettled(struct connections *connections) {
-    return count_connections(connections, is_unsettled);
+    pthread_mutex_lock(&connections->lock);
+    unsigned count = connections->arriving + count_connections(connections, is_unsettled);
+    pthread_mutex_unlock(&connections->lock);
+    return count;
 }
