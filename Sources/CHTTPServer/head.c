@@ -85,7 +85,7 @@ void chs_scan_target(chs_exchange *exchange, const char *target) {
     exchange->target_is_marked = (seen & MARK) != 0;
 }
 
-static bool refuse(chs_exchange *exchange, chs_fault fault, const char *reason) {
+static bool refuse(chs_exchange *exchange, chs_fault fault, chs_reason reason) {
     exchange->request.fault = fault;
     exchange->request.reason = reason;
     return false;
@@ -128,37 +128,30 @@ static bool is_authority(const char *text, size_t length) {
 
 /* The request target has one of four forms (RFC 9112, section 3.2). `path` lacks the query. */
 static bool check_target(chs_exchange *exchange, const char *method, const char *path) {
-    if (exchange->target_length > CHS_MOST_TARGET) return refuse(exchange, CHS_TARGET_TOO_LONG, NULL);
-    if (exchange->target_is_bad)
-        return refuse(exchange, CHS_BAD_REQUEST,
-                      "The request target has a character that must be percent-encoded, or a fragment.");
+    if (exchange->target_length > CHS_MOST_TARGET)
+        return refuse(exchange, CHS_TARGET_TOO_LONG, CHS_REASON_NONE);
+    if (exchange->target_is_bad) return refuse(exchange, CHS_BAD_REQUEST, CHS_REASON_TARGET);
     if (strcmp(method, MHD_HTTP_METHOD_CONNECT) == 0)
-        return refuse(exchange, CHS_NOT_IMPLEMENTED, "This server is no proxy: it does not take CONNECT.");
+        return refuse(exchange, CHS_NOT_IMPLEMENTED, CHS_REASON_CONNECT);
     if (*path == '/') return true;
     if (*path == '*')
         return (exchange->target_length == 1 && strcmp(method, MHD_HTTP_METHOD_OPTIONS) == 0) ||
-               refuse(exchange, CHS_BAD_REQUEST, "The request target * stands alone, and for OPTIONS only.");
+               refuse(exchange, CHS_BAD_REQUEST, CHS_REASON_TARGET_ASTERISK);
     size_t scheme = chs_scheme_length(path);
-    if (scheme == 0)
-        return refuse(exchange, CHS_BAD_REQUEST,
-                      "The request target is neither a path that begins with / nor an http URI.");
+    if (scheme == 0) return refuse(exchange, CHS_BAD_REQUEST, CHS_REASON_TARGET_FORM);
     return is_authority(path + scheme, strcspn(path + scheme, "/")) ||
-           refuse(exchange, CHS_BAD_REQUEST, "The host in the request target is not valid.");
+           refuse(exchange, CHS_BAD_REQUEST, CHS_REASON_TARGET_HOST);
 }
 
 /* One pass over headers or trailers. */
 struct pass {
-    struct head *head;  /* NULL for trailers, of which none matters */
-    bool follow;        /* the strings must follow each other */
-    uintptr_t end;      /* of the line before; 0 before the first trailer */
-    const char *reason; /* why it ended early */
+    struct head *head; /* NULL for trailers, of which none matters */
+    bool follow;       /* the strings must follow each other */
+    uintptr_t end;     /* of the line before; 0 before the first trailer */
+    chs_reason reason; /* why it ended early */
 };
 
-static const char bad_lines[] =
-    "The request has a NUL, a folded header, a line that does not end with CRLF, or more than one space "
-    "between the parts of the request line.";
-
-static enum MHD_Result end_pass(struct pass *pass, const char *reason) {
+static enum MHD_Result end_pass(struct pass *pass, chs_reason reason) {
     pass->reason = reason;
     return MHD_NO;
 }
@@ -199,7 +192,7 @@ static enum MHD_Result note(struct pass *pass, const char *name, size_t length, 
     switch (length) {
     case sizeof MHD_HTTP_HEADER_HOST - 1:
         if (!is(name, MHD_HTTP_HEADER_HOST)) break;
-        if (head->host != NULL) return end_pass(pass, "There is more than one Host.");
+        if (head->host != NULL) return end_pass(pass, CHS_REASON_HOST_REPEATED);
         head->host = value;
         head->host_length = without_blanks(value, value_length);
         break;
@@ -231,13 +224,12 @@ static enum MHD_Result note(struct pass *pass, const char *name, size_t length, 
         break;
     case sizeof MHD_HTTP_HEADER_CONTENT_LENGTH - 1:
         if (!is(name, MHD_HTTP_HEADER_CONTENT_LENGTH)) break;
-        if (head->content_length != NULL) return end_pass(pass, "There is more than one Content-Length.");
+        if (head->content_length != NULL) return end_pass(pass, CHS_REASON_LENGTH_REPEATED);
         head->content_length = value;
         break;
     case sizeof MHD_HTTP_HEADER_TRANSFER_ENCODING - 1:
         if (!is(name, MHD_HTTP_HEADER_TRANSFER_ENCODING)) break;
-        if (head->transfer_encoding != NULL)
-            return end_pass(pass, "There is more than one Transfer-Encoding.");
+        if (head->transfer_encoding != NULL) return end_pass(pass, CHS_REASON_CODING_REPEATED);
         head->transfer_encoding = value;
         break;
     default: break;
@@ -249,15 +241,13 @@ static enum MHD_Result check_line(void *context, enum MHD_ValueKind kind, const 
                                   const char *value, size_t value_length) {
     (void)kind;
     struct pass *pass = context;
-    if (!is_token(name, length))
-        return end_pass(pass, "The name of a header is empty or has a character that may not be in it.");
-    if (!is_value(value, value_length))
-        return end_pass(pass, "The value of a header has a control character.");
+    if (!is_token(name, length)) return end_pass(pass, CHS_REASON_HEADER_NAME);
+    if (!is_value(value, value_length)) return end_pass(pass, CHS_REASON_HEADER_VALUE);
     if (pass->follow) {
         /* Between name and value the library has passed over the colon and blanks. */
         if ((pass->end != 0 && (uintptr_t)name != pass->end + 2) ||
             (uintptr_t)value <= (uintptr_t)name + length)
-            return end_pass(pass, bad_lines);
+            return end_pass(pass, CHS_REASON_LINES);
         pass->end = (uintptr_t)value + value_length;
     }
     return pass->head != NULL ? note(pass, name, length, value, value_length) : MHD_YES;
@@ -276,15 +266,12 @@ static bool ends_in_chunked(const char *codings) {
 static bool check_framing(chs_exchange *exchange, bool is_1_0) {
     const struct head *head = &exchange->head;
     if (head->transfer_encoding == NULL) return true;
-    if (is_1_0)
-        return refuse(exchange, CHS_BAD_REQUEST, "HTTP/1.0 has no Transfer-Encoding: send Content-Length.");
-    if (head->content_length != NULL)
-        return refuse(exchange, CHS_BAD_REQUEST,
-                      "Send either Content-Length or Transfer-Encoding, never both.");
+    if (is_1_0) return refuse(exchange, CHS_BAD_REQUEST, CHS_REASON_CODING_IN_HTTP_1_0);
+    if (head->content_length != NULL) return refuse(exchange, CHS_BAD_REQUEST, CHS_REASON_LENGTH_AND_CODING);
     if (strcasecmp(head->transfer_encoding, "chunked") == 0) return true;
     if (ends_in_chunked(head->transfer_encoding))
-        return refuse(exchange, CHS_NOT_IMPLEMENTED, "The only transfer coding taken here is chunked.");
-    return refuse(exchange, CHS_BAD_REQUEST, "Transfer-Encoding, where there is one, must be: chunked.");
+        return refuse(exchange, CHS_NOT_IMPLEMENTED, CHS_REASON_UNKNOWN_CODING);
+    return refuse(exchange, CHS_BAD_REQUEST, CHS_REASON_CODING);
 }
 
 /* The end of the request line, from where the strings follow each other; 0 if they do not. */
@@ -299,22 +286,21 @@ static bool check_headers(chs_exchange *exchange, const char *method, const char
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     size_t size = info != NULL ? info->header_size : 0;
-    if (size > CHS_MOST_HEAD) return refuse(exchange, CHS_HEADERS_TOO_LARGE, NULL);
+    if (size > CHS_MOST_HEAD) return refuse(exchange, CHS_HEADERS_TOO_LARGE, CHS_REASON_NONE);
     struct pass pass = {.head = &exchange->head, .follow = exchange->service->library->lines_follow};
     if (pass.follow) {
         pass.end = request_line_end(exchange, method, path, version);
-        if (pass.end == 0) return refuse(exchange, CHS_BAD_REQUEST, bad_lines);
+        if (pass.end == 0) return refuse(exchange, CHS_BAD_REQUEST, CHS_REASON_LINES);
     }
     MHD_get_connection_values_n(exchange->connection, MHD_HEADER_KIND, check_line, &pass);
-    if (pass.reason != NULL) return refuse(exchange, CHS_BAD_REQUEST, pass.reason);
+    if (pass.reason != CHS_REASON_NONE) return refuse(exchange, CHS_BAD_REQUEST, pass.reason);
     /* behind the last line and its CRLF, an empty line */
     return !pass.follow || pass.end + 4 == (uintptr_t)method + size ||
-           refuse(exchange, CHS_BAD_REQUEST, bad_lines);
+           refuse(exchange, CHS_BAD_REQUEST, CHS_REASON_LINES);
 }
 
 static bool check_method(chs_exchange *exchange, const char *method) {
-    return is_token(method, strlen(method)) ||
-           refuse(exchange, CHS_BAD_REQUEST, "The method is empty or has a character that may not be in it.");
+    return is_token(method, strlen(method)) || refuse(exchange, CHS_BAD_REQUEST, CHS_REASON_METHOD);
 }
 
 bool chs_check_head(chs_exchange *exchange, const char *method, const char *path, const char *version) {
@@ -329,14 +315,14 @@ bool chs_check_head(chs_exchange *exchange, const char *method, const char *path
      * (RFC 9110, section 6.2). */
     bool is_1_0 = strcmp(version, MHD_HTTP_VERSION_1_0) == 0;
     const struct head *head = &exchange->head;
-    if (head->host == NULL && !is_1_0) return refuse(exchange, CHS_BAD_REQUEST, "There is no Host.");
+    if (head->host == NULL && !is_1_0) return refuse(exchange, CHS_BAD_REQUEST, CHS_REASON_NO_HOST);
     if (head->host != NULL && !is_authority(head->host, head->host_length))
-        return refuse(exchange, CHS_BAD_REQUEST, "Host is not a host with or without a port.");
+        return refuse(exchange, CHS_BAD_REQUEST, CHS_REASON_HOST);
     return check_framing(exchange, is_1_0);
 }
 
 bool chs_check_trailers(chs_exchange *exchange) {
     struct pass pass = {.follow = exchange->service->library->lines_follow};
     MHD_get_connection_values_n(exchange->connection, MHD_FOOTER_KIND, check_line, &pass);
-    return pass.reason == NULL || refuse(exchange, CHS_BAD_REQUEST, pass.reason);
+    return pass.reason == CHS_REASON_NONE || refuse(exchange, CHS_BAD_REQUEST, pass.reason);
 }

@@ -43,21 +43,12 @@ static bool closes_connection(chs_fault fault) {
     return true;
 }
 
-static bool add_headers(struct MHD_Response *response, const chs_header *headers, size_t count) {
-    for (size_t i = 0; i < count; i++)
+static bool add_headers(struct MHD_Response *response, unsigned status, const chs_header *headers,
+                        size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (status == MHD_HTTP_NOT_MODIFIED && !headers[i].is_in_304) continue;
         if (MHD_add_response_header(response, headers[i].name, headers[i].value) != MHD_YES) return false;
-    return true;
-}
-
-/* The headers that a 304 has as well: a client keeps the others (RFC 9110, section 15.4.5). Browsers want to
- * be allowed to see any response. */
-static bool add_headers_of_304(struct MHD_Response *response, const chs_header *headers, size_t count) {
-    static const char *const names[] = {MHD_HTTP_HEADER_CACHE_CONTROL, MHD_HTTP_HEADER_VARY,
-                                        MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN};
-    for (size_t i = 0; i < count; i++)
-        for (size_t n = 0; n < sizeof names / sizeof *names; n++)
-            if (strcasecmp(headers[i].name, names[n]) == 0 && !add_headers(response, &headers[i], 1))
-                return false;
+    }
     return true;
 }
 
@@ -66,12 +57,11 @@ static struct MHD_Response *make_response(const struct service *service, unsigne
                                           const chs_header *headers, size_t count, const void *body,
                                           size_t length, enum MHD_ResponseMemoryMode mode, const char *etag) {
     const struct headers *common = &service->settings.headers;
-    bool (*add)(struct MHD_Response *, const chs_header *, size_t) =
-        status == MHD_HTTP_NOT_MODIFIED ? add_headers_of_304 : add_headers;
     /* libmicrohttpd takes a pointer to mutable bytes, but copies from it or leaves them alone. */
     struct MHD_Response *response = MHD_create_response_from_buffer(length, (void *)(uintptr_t)body, mode);
     if (response == NULL) return NULL;
-    if (add(response, common->list, common->count) && add(response, headers, count) &&
+    if (add_headers(response, status, common->list, common->count) &&
+        add_headers(response, status, headers, count) &&
         (etag == NULL || MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, etag) == MHD_YES))
         return response;
     MHD_destroy_response(response);
@@ -223,6 +213,11 @@ struct coding {
     bool varies;      /* there are others */
 };
 
+static bool add_vary(struct MHD_Response *response) {
+    return MHD_add_response_header(response, MHD_HTTP_HEADER_VARY, MHD_HTTP_HEADER_ACCEPT_ENCODING) ==
+           MHD_YES;
+}
+
 /* Fills a variant of an answer, which takes over `body`; false when memory runs out. */
 static bool make_variant(struct variant *variant, const struct service *service, struct coding coding,
                          const chs_header *headers, size_t count, struct bytes body) {
@@ -234,12 +229,9 @@ static bool make_variant(struct variant *variant, const struct service *service,
     variant->not_modified = make_response(service, MHD_HTTP_NOT_MODIFIED, headers, count, NULL, 0,
                                           MHD_RESPMEM_PERSISTENT, variant->etag);
     if (variant->full == NULL || variant->not_modified == NULL) return false;
-    static const chs_header vary = {MHD_HTTP_HEADER_VARY, MHD_HTTP_HEADER_ACCEPT_ENCODING};
-    const chs_header encoding = {MHD_HTTP_HEADER_CONTENT_ENCODING, coding.name};
-    if (coding.varies &&
-        (!add_headers(variant->full, &vary, 1) || !add_headers(variant->not_modified, &vary, 1)))
-        return false;
-    return coding.name == NULL || add_headers(variant->full, &encoding, 1);
+    if (coding.varies && !(add_vary(variant->full) && add_vary(variant->not_modified))) return false;
+    return coding.name == NULL ||
+           MHD_add_response_header(variant->full, MHD_HTTP_HEADER_CONTENT_ENCODING, coding.name) == MHD_YES;
 }
 
 /* Makes an answer and puts it in the slot, unless another thread was first. Returns what is there then;
@@ -371,8 +363,8 @@ void chs_respond_stream(chs_exchange *exchange, unsigned status, const chs_heade
         return;
     }
     const struct headers *common = &exchange->service->settings.headers;
-    if (add_headers(response, common->list, common->count) && add_headers(response, headers, count) &&
-        add_exchange_headers(response, exchange))
+    if (add_headers(response, status, common->list, common->count) &&
+        add_headers(response, status, headers, count) && add_exchange_headers(response, exchange))
         queue(exchange, status, response, 0);
     exchange->streams = exchange->responded;
     MHD_destroy_response(response);

@@ -10,9 +10,10 @@ static bool copy_headers(struct headers *to, const chs_header *headers, size_t c
     to->text_count = 2 * count;
     for (; to->count < count; to->count++) {
         char **texts = &to->texts[2 * to->count];
-        texts[0] = strdup(headers[to->count].name);
-        texts[1] = strdup(headers[to->count].value);
-        to->list[to->count] = (chs_header){texts[0], texts[1]};
+        const chs_header *header = &headers[to->count];
+        texts[0] = strdup(header->name);
+        texts[1] = strdup(header->value);
+        to->list[to->count] = (chs_header){texts[0], texts[1], header->is_in_304};
         if (texts[0] == NULL || texts[1] == NULL) return false;
     }
     return true;

@@ -57,6 +57,15 @@ package struct Response {
     package struct Header {
         let name: StaticString
         let value: StaticString
+        /// Whether a 304 has it as well: its client keeps the others of the answer that it has (RFC 9110, section 15.4.5).
+        let isIn304: Bool
+
+        init(name: StaticString, value: StaticString) {
+            self.name = name
+            self.value = value
+            // Browsers want to be allowed to see any answer.
+            isIn304 = ["Cache-Control", "Vary", "Access-Control-Allow-Origin"].contains(name.description)
+        }
     }
 
     package enum Body {

@@ -274,8 +274,8 @@ extension Request {
             case CHS_LENGTH_REQUIRED: .lengthRequired
             case CHS_BODY_TOO_LARGE: .bodyTooLarge
             case CHS_NO_ROOM: .bodiesTooLarge
-            case CHS_BAD_REQUEST: .badRequest(String(cString: asked.reason!))
-            case CHS_NOT_IMPLEMENTED: .notImplemented(String(cString: asked.reason!))
+            case CHS_BAD_REQUEST: .badRequest(asked.reason.sentence)
+            case CHS_NOT_IMPLEMENTED: .notImplemented(asked.reason.sentence)
             case CHS_TARGET_TOO_LONG: .targetTooLong(limit: CHS_MOST_TARGET)
             case CHS_HEADERS_TOO_LARGE: .headersTooLarge(limit: CHS_MOST_HEAD)
             default: nil
@@ -341,7 +341,7 @@ extension [Response.Header] {
             for (i, header) in enumerated() {
                 let name = UnsafeRawPointer(header.name.utf8Start).assumingMemoryBound(to: CChar.self)
                 let value = UnsafeRawPointer(header.value.utf8Start).assumingMemoryBound(to: CChar.self)
-                headers.initializeElement(at: i, to: chs_header(name: name, value: value))
+                headers.initializeElement(at: i, to: chs_header(name: name, value: value, is_in_304: header.isIn304))
             }
             return body(UnsafePointer(headers.baseAddress!), count)
         }

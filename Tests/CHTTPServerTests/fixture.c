@@ -30,7 +30,7 @@ static void handle(void *context, const chs_request *request, chs_exchange *exch
         fwrite(request->body, 1, request->body_length, out);
     }
     fclose(out);
-    const chs_header headers[] = {{"Content-Type", "text/plain"}, {"X-Answer", "one"}};
+    const chs_header headers[] = {{"Content-Type", "text/plain", false}, {"X-Answer", "one", true}};
     chs_respond(exchange, status, headers, 2, answer, size);
     chs_respond(exchange, 500, NULL, 0, "a second answer", 15); /* has no effect */
     free(answer);
@@ -45,8 +45,8 @@ chs_config fixture_config(struct fixture *fixture) {
         [BOTH] = {"/both", CHS_GET | CHS_POST},
         [LAST] = {"/both/{of}", CHS_GET | CHS_POST},
     };
-    static const chs_header headers[] = {{"X-Server", "yes"}};
-    static const chs_header preflight[] = {{"X-Preflight", "yes"}};
+    static const chs_header headers[] = {{"X-Server", "yes", true}};
+    static const chs_header preflight[] = {{"X-Preflight", "yes", false}};
     return (chs_config){
         .host = "127.0.0.1",
         .threads = 2,

@@ -146,6 +146,26 @@ static void tags_are_compared(void) {
     fixture_stop(fixture);
 }
 
+/* Of the answer's headers and of the server's, a kept answer or not. */
+static void a_304_has_the_headers_that_say_so(void) {
+    struct fixture *fixture = fixture_start(NULL, kept);
+    static const char *const requests[] = {
+        "GET /items/7 HTTP/1.1\r\nHost: a\r\nIf-None-Match: *\r\n",
+        "GET /items/7 HTTP/1.1\r\nHost: a\r\nIf-None-Match: *\r\nX-Request-Id: b\r\n",
+        "GET /items/8 HTTP/1.1\r\nHost: a\r\nIf-None-Match: *\r\n",
+    };
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+        struct reply reply = ask(fixture->port, requests[i]);
+        CHECK_NUMBER(reply.status, 304);
+        CHECK_TEXT(reply_header(&reply, "X-Server"), "yes");
+        CHECK_TEXT(reply_header(&reply, "X-Answer"), "one");
+        CHECK(reply_header(&reply, "Content-Type") == NULL);
+        CHECK(reply_header(&reply, "ETag") != NULL);
+        reply_free(&reply);
+    }
+    fixture_stop(fixture);
+}
+
 /* As many as make the table grow several times. */
 static void many_paths_are_kept(void) {
     enum { PATHS = 1000 };
@@ -297,6 +317,7 @@ void test_keeping(void) {
     what_no_route_takes_is_not_kept();
     only_status_200_is_kept();
     tags_are_compared();
+    a_304_has_the_headers_that_say_so();
     many_paths_are_kept();
     one_of_several_first_answers_is_kept();
 }

@@ -104,7 +104,7 @@ static void the_configuration_is_copied(void) {
     char *words[] = {strdup("127.0.0.1"), strdup("/copied/{x}"), strdup("X-Copied"), strdup("value"),
                      strdup("X-Pre"),     strdup("flight"),      strdup("/copied/1")};
     const chs_route route = {words[1], CHS_GET};
-    const chs_header header = {words[2], words[3]}, preflight = {words[4], words[5]};
+    const chs_header header = {words[2], words[3], true}, preflight = {words[4], words[5], false};
     config.host = words[0];
     config.routes = &route;
     config.route_count = 1;

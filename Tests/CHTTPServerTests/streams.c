@@ -44,7 +44,7 @@ static void handle(void *context, const chs_request *request, chs_exchange *exch
     echo->length = request->body_length;
     echo->left = request->query != NULL && request->body != NULL ? strtoul(request->query, NULL, 10) : 0;
     atomic_fetch_add(&made, 1);
-    const chs_header header = {"Content-Type", "text/plain"};
+    const chs_header header = {"Content-Type", "text/plain", false};
     chs_respond_stream(exchange, 200, &header, 1, produce, release, echo);
     chs_respond(exchange, 500, NULL, 0, "a second answer", 15); /* has no effect */
 }

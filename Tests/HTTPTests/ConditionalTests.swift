@@ -96,6 +96,22 @@ struct ConditionalTests {
         #expect(!reply.body.isEmpty)
     }
 
+    @Test(
+        "a 304 has the headers that caches and browsers need, and no others",
+        arguments: ["/codes/550", "/codes/550?pretty", "/codes?class=5", "/", "/readyz"])
+    func headersOfNotModified(target: String) throws {
+        let client = try shared.client()
+        let full = try client.ask("GET", target)
+        let reply = try client.ask("GET", target, ["If-None-Match: *"])
+        #expect(reply.status == 304)
+        for name in ["Cache-Control", "Vary", "Access-Control-Allow-Origin", "ETag"] {
+            #expect(reply[name] == full[name], "\(name)")
+        }
+        #expect(reply["Access-Control-Allow-Origin"] == "*")
+        #expect(reply["Content-Type"] == nil)
+        #expect(reply["X-Content-Type-Options"] == nil)
+    }
+
     @Test("only what was found can be unmodified")
     func onlyFound() throws {
         #expect(try shared.ask("GET", "/codes/299", ["If-None-Match: *"]).status == 404)

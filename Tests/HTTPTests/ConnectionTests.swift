@@ -208,6 +208,35 @@ struct ConnectionTests {
         #expect(client.closes())
     }
 
+    @Test(
+        "a malformed request is told what is wrong with it",
+        arguments: [
+            ("GET /a HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "more than one Host"),
+            ("GET /a HTTP/1.1\r\nHost: a/b\r\n\r\n", "Host is not a host"),
+            ("GET /a#b HTTP/1.1\r\nHost: a\r\n\r\n", "or a fragment"),
+            ("GET a HTTP/1.1\r\nHost: a\r\n\r\n", "neither a path that begins with / nor an http URI"),
+            ("GET * HTTP/1.1\r\nHost: a\r\n\r\n", "for OPTIONS only"),
+            ("GET http://:80/ HTTP/1.1\r\nHost: a\r\n\r\n", "host in the request target"),
+            ("G@T /a HTTP/1.1\r\nHost: a\r\n\r\n", "The method"),
+            ("GET /a HTTP/1.1\r\nHost: a\r\nX@Y: b\r\n\r\n", "The name of a header"),
+            ("GET /a HTTP/1.1\r\nHost: a\r\nX: \u{1}\r\n\r\n", "The value of a header"),
+            (
+                "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na",
+                "more than one Content-Length"
+            ),
+            (
+                "POST /a HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "HTTP/1.0 has no Transfer-Encoding"
+            ),
+            ("CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n", "no proxy"),
+        ])
+    func malformedIsExplained(request: String, words: String) throws {
+        let client = try shared.client()
+        try client.send(request)
+        let reply = try client.receive()
+        #expect(reply.problem?.detail.contains(words) == true, "\(reply.text)")
+    }
+
     @Test("headers that a request can just have are answered, or refused with a status")
     func headersAtTheLimit() throws {
         /// 0 where no answer comes.

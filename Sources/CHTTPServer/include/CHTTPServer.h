@@ -53,11 +53,36 @@ typedef enum chs_fault {
     CHS_BODY_TOO_LARGE,     /* more than max_body bytes; the body was thrown away */
     CHS_NO_ROOM,            /* bodies and answers together have no more memory; the body was thrown away */
     /* These are about the request itself, whatever its route; the answer closes the connection. */
-    CHS_BAD_REQUEST,      /* not as RFC 9112 has it; reason says where */
-    CHS_NOT_IMPLEMENTED,  /* CONNECT, or a transfer coding other than chunked; reason says which */
+    CHS_BAD_REQUEST,      /* not as RFC 9112 has it: see chs_reason */
+    CHS_NOT_IMPLEMENTED,  /* something of HTTP that this server does not do: see chs_reason */
     CHS_TARGET_TOO_LONG,  /* more than CHS_MOST_TARGET bytes */
     CHS_HEADERS_TOO_LARGE /* more than CHS_MOST_HEAD bytes with the request line */
 } chs_fault;
+
+/* What is wrong with a request, where its fault is CHS_BAD_REQUEST or CHS_NOT_IMPLEMENTED. Closed, so that
+ * Swift has a sentence for each. */
+typedef enum __attribute__((enum_extensibility(closed))) chs_reason {
+    CHS_REASON_NONE = 0,
+    CHS_REASON_METHOD,          /* is no token */
+    CHS_REASON_TARGET,          /* has a byte that no URI has, or a fragment */
+    CHS_REASON_TARGET_FORM,     /* none of the four of RFC 9112, section 3.2 */
+    CHS_REASON_TARGET_ASTERISK, /* not alone, or not for OPTIONS */
+    CHS_REASON_TARGET_HOST,
+    CHS_REASON_LINES,        /* a NUL, a folded header, a lone LF, or blanks too many in the request line */
+    CHS_REASON_HEADER_NAME,  /* is no token */
+    CHS_REASON_HEADER_VALUE, /* has a control character */
+    CHS_REASON_NO_HOST,
+    CHS_REASON_HOST,
+    CHS_REASON_HOST_REPEATED,
+    CHS_REASON_LENGTH_REPEATED,
+    CHS_REASON_LENGTH_AND_CODING,
+    CHS_REASON_CODING, /* the last one, and only it, has to be chunked */
+    CHS_REASON_CODING_REPEATED,
+    CHS_REASON_CODING_IN_HTTP_1_0,
+    /* With CHS_NOT_IMPLEMENTED. */
+    CHS_REASON_CONNECT,
+    CHS_REASON_UNKNOWN_CODING, /* others before chunked */
+} chs_reason;
 
 /* In bytes. The target may have what RFC 9112, section 3, asks for at least, and a little more. */
 enum { CHS_MOST_TARGET = 8192, CHS_MOST_HEAD = 16384 };
@@ -66,6 +91,7 @@ enum { CHS_MOST_TARGET = 8192, CHS_MOST_HEAD = 16384 };
 typedef struct chs_header {
     const char *name;
     const char *value;
+    bool is_in_304; /* a 304 has it as well; its client keeps the others (RFC 9110, section 15.4.5) */
 } chs_header;
 
 /* A path: literal segments, then at most one parameter as the last segment: "/codes", "/codes/{code}". */
@@ -77,7 +103,7 @@ typedef struct chs_route {
 /* What a client asked. All of it is borrowed: valid until the handler returns. */
 typedef struct chs_request {
     chs_fault fault;
-    const char *_Nullable reason;    /* a sentence with CHS_BAD_REQUEST and CHS_NOT_IMPLEMENTED; static */
+    chs_reason reason;
     size_t route;                    /* index into chs_config.routes; route_count where no route was found */
     unsigned method;                 /* CHS_GET also for HEAD; 0 for a method that is neither GET nor POST */
     const char *path;                /* as sent, without the query */
