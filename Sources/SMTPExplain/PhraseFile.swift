@@ -11,7 +11,7 @@ import SMTPCatalog
 struct PhraseFile: Sendable {
     let language: String
     /// For each slot, without its braces, the words that may stand there. A `*` at the end lets the last word go on.
-    private(set) var slots: [String: [String]] = [:]
+    private(set) var slots: [String: [Substring]] = [:]
     private(set) var phrases: [Phrase] = []
 
     /// The built-in files; English comes first.
@@ -36,24 +36,28 @@ struct PhraseFile: Sendable {
     init(_ language: String, _ bytes: some BidirectionalCollection<UInt8>) throws(Fault) {
         self.language = language
         var (name, category) = ("", Category.undetermined)
-        for line in bytes.split(separator: .ascii("\n")) where line.first != .ascii("#") {
-            let fields = line.split(separator: .ascii("\t"))
-            guard fields.count >= 2 else { throw fault("no phrase", line) }
-            let words = String(decoding: fields[0], as: UTF8.self)
-            if fields.count == 2, words.utf8.first == .ascii("{"), let slot = Self.slot(words) {
-                slots[slot, default: []] += Self.choices(fields[1])
+        var lines = bytes[...]
+        while !lines.isEmpty {
+            let line = lines.cut(at: .ascii("\n"))
+            if line.isEmpty || line.first == .ascii("#") { continue }
+            var fields = line
+            let words = String(decoding: fields.cut(at: .ascii("\t")), as: UTF8.self)
+            let meaning = fields.cut(at: .ascii("\t"))
+            guard !meaning.isEmpty else { throw fault("no phrase", line) }
+            if fields.isEmpty, words.utf8.first == .ascii("{"), let slot = Self.slot(words) {
+                slots[slot, default: []] += Self.choices(String(decoding: meaning, as: UTF8.self))
                 continue
             }
             // Most lines mean what the line before means.
-            if !fields[1].elementsEqual(name.utf8) {
-                name = String(decoding: fields[1], as: UTF8.self)
+            if !meaning.elementsEqual(name.utf8) {
+                name = String(decoding: meaning, as: UTF8.self)
                 guard let it = Category(rawValue: name) else { throw fault("no such category", line) }
                 category = it
             }
             var strength = Phrase.Strength.specific
             var codes: Phrase.Codes?
-            for field in fields.dropFirst(2) {
-                let field = String(decoding: field, as: UTF8.self)
+            while !fields.isEmpty {
+                let field = String(decoding: fields.cut(at: .ascii("\t")), as: UTF8.self)
                 if let it = Phrase.Strength(rawValue: field) {
                     strength = it
                 } else if let it = Phrase.Codes(field) {
@@ -76,12 +80,21 @@ struct PhraseFile: Sendable {
         return String(words.dropFirst().dropLast())
     }
 
-    private static func choices(_ field: some BidirectionalCollection<UInt8>) -> [String] {
-        field.split(separator: .ascii("|")).compactMap { choice in
+    private static func choices(_ field: String) -> [Substring] {
+        field.utf8.split(separator: .ascii("|")).compactMap { choice in
             guard let first = choice.firstIndex(where: { $0 != 0x20 }),
                 let last = choice.lastIndex(where: { $0 != 0x20 })
             else { return nil }
-            return String(decoding: choice[first...last], as: UTF8.self)
+            return Substring(choice[first...last])
         }
+    }
+}
+
+extension Collection<UInt8> where SubSequence == Self {
+    /// Takes off what stands before the first `separator`, and that: all, where there is none.
+    fileprivate mutating func cut(at separator: UInt8) -> Self {
+        let end = firstIndex(of: separator) ?? endIndex
+        defer { self = end < endIndex ? self[index(after: end)...] : self[end...] }
+        return self[..<end]
     }
 }

@@ -59,11 +59,11 @@ extension Phrase {
         let steps = Pattern(words, language: language).steps
         let choices = steps.map { step -> [String] in
             switch step.part {
-            case .words(let bytes, let isOpen, _):
+            case .words(let bytes, _):
                 let words = String(decoding: bytes, as: UTF8.self)
-                return isOpen ? [words, words + "zz"] : [words]
+                return words.hasSuffix("*") ? [String(words.dropLast()), words.dropLast() + "zz"] : [words]
             case .slot(let name, let language):
-                return (slots[language]?[name] ?? slots["en"]?[name] ?? []).map { $0.replacing("*", with: "") }
+                return (slots[language]?[name] ?? slots["en"]?[name] ?? []).map { String($0).replacing("*", with: "") }
             }
         }
         var texts: [String] = []

@@ -42,9 +42,16 @@ final class FoldedText: Sendable {
 
     /// Only the bytes.
     static func fold(_ original: some Collection<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        fold(original, onto: &bytes)
+        return bytes
+    }
+
+    /// Appends only the bytes.
+    static func fold(_ original: some Collection<UInt8>, onto bytes: inout [UInt8]) {
+        guard !isFolded(original) else { return bytes.append(contentsOf: original) }
         let original = Array(original)
-        if isFolded(original) { return original }
-        return [UInt8](unsafeUninitializedCapacity: original.count) { room, count in
+        bytes += [UInt8](unsafeUninitializedCapacity: original.count) { room, count in
             var folding = Folding(original, room)
             folding.fold()
             count = folding.count
@@ -52,7 +59,7 @@ final class FoldedText: Sendable {
     }
 
     /// Is nothing to do, as for most phrases?
-    private static func isFolded(_ bytes: [UInt8]) -> Bool {
+    private static func isFolded(_ bytes: some Collection<UInt8>) -> Bool {
         var last: UInt8 = 0x20
         for byte in bytes {
             guard byte > 0x20 || byte == 0x20 && last != 0x20, byte < 0x7F, byte != .ascii("@"), byte == byte.lowercased

@@ -84,7 +84,7 @@ final class Knowledge: Sendable {
     }
 
     /// The use of a literal: a whole pattern, or a part of some.
-    private struct Use {
+    struct Use {
         let meaning: Meaning
         /// Of the pattern or the part.
         let number: UInt32
@@ -127,12 +127,12 @@ final class Knowledge: Sendable {
     private let byReplyCode: [ReplyCode: [ProviderRow]]
 
     init(
-        phrases: [Phrase], providers: [Provider], blocklists: [Blocklist], slots: [String: [String: [String]]] = [:]
+        phrases: [Phrase], providers: [Provider], blocklists: [Blocklist], slots: [String: [String: [Substring]]] = [:]
     ) {
         self.phrases = phrases
         self.providers = providers
         self.blocklists = blocklists
-        var builder = Builder(slots: slots)
+        var builder = Builder(slots: slots, phrases: phrases.count)
         for (number, phrase) in phrases.enumerated() {
             builder.add(
                 phrase.words, .phrase(PhraseMeaning(phrase, number: number)), slotsOf: phrase.language,
@@ -152,129 +152,6 @@ final class Knowledge: Sendable {
         ipParts = builder.ipParts
         heads = Set((slots["en"]?["head"] ?? []).map { Tokens.packed($0.utf8.prefix(8)) })
         matcher = Matcher(builder.literals)
-    }
-
-    /// Collects the parts of patterns.
-    private struct Builder {
-        /// By language and name, the words that may stand in a slot.
-        let slots: [String: [String: [String]]]
-        private(set) var byEnhancedCode: [EnhancedCode: [ProviderRow]] = [:]
-        private(set) var byReplyCode: [ReplyCode: [ProviderRow]] = [:]
-        private(set) var ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)] = []
-        private(set) var literals: [(bytes: [UInt8], value: Use)] = []
-        private(set) var sequences = Sequences()
-        private(set) var meanings: [Meaning] = []
-        private(set) var ipParts: [UInt32] = []
-        private var parts: [Pattern.Part: UInt32] = [:]
-        private var languages: [String: UInt8] = [:]
-
-        /// Of the slots whose words mean something by themselves, those that English phrases have in full.
-        private let written: [[UInt8]: Slot]
-
-        init(slots: [String: [String: [String]]]) {
-            self.slots = slots
-            let english = [Slot.mailbox, .disabled].flatMap { slot in
-                (slots["en"]?[slot.rawValue] ?? []).map { (Array($0.utf8), slot) }
-            }
-            written = Dictionary(english, uniquingKeysWith: { first, _ in first })
-        }
-
-        mutating func add(_ words: String, _ meaning: Meaning, slotsOf language: String = "en", isName: Bool = false) {
-            let pattern = Pattern(words, language: language)
-            let number = UInt32(meanings.count)
-            meanings.append(meaning)
-            if pattern.steps.count == 1, case .words(let bytes, let isOpen, _) = pattern.steps[0].part {
-                addLiteral(bytes, meaning, number, isPart: false, isOpen: isOpen, isName: isName)
-                return
-            }
-            sequences.add(pattern.steps.map { (part($0.part), $0.joint) }, pattern: number)
-        }
-
-        private mutating func addLiteral(
-            _ bytes: [UInt8], _ meaning: Meaning, _ number: UInt32, isPart: Bool, isOpen: Bool, isName: Bool = false,
-            slot: Slot = .other
-        ) {
-            let hasNames = bytes.contains { $0.isDigit || [.ascii("."), .ascii("_"), .ascii("/")].contains($0) }
-            let use = Use(
-                meaning: meaning, number: number, isPart: isPart, isOpen: isOpen, isName: isName || hasNames,
-                slot: slot)
-            literals.append((bytes, use))
-        }
-
-        private mutating func languageNumber(_ language: String) -> UInt8 {
-            if let known = languages[language] { return known }
-            languages[language] = UInt8(languages.count)
-            return UInt8(languages.count - 1)
-        }
-
-        /// What says what came of a message stands in no pattern.
-        mutating func addOutcomes(_ language: String) {
-            for slot in [Slot.accepted, .rejected] where slots[language]?[slot.rawValue] != nil {
-                _ = part(.slot(slot.rawValue, language: language))
-            }
-        }
-
-        /// The number of a part, whose literals are added when it first comes up.
-        private mutating func part(_ part: Pattern.Part) -> UInt32 {
-            if let known = parts[part] { return known }
-            let number = UInt32(parts.count)
-            parts[part] = number
-            sequences.addPart(language: languageNumber(part.language))
-            switch part {
-            case .words(let bytes, let isOpen, _):
-                addLiteral(bytes, .part, number, isPart: true, isOpen: isOpen, slot: written[bytes] ?? .other)
-            case .slot(let name, let language):
-                if name == "ip" { ipParts.append(number) }
-                for choice in slots[language]?[name] ?? slots["en"]?[name] ?? [] {
-                    let isOpen = choice.hasSuffix("*")
-                    let bytes = FoldedText.fold(choice.utf8.dropLast(isOpen ? 1 : 0))
-                    addLiteral(
-                        bytes, .part, number, isPart: true, isOpen: isOpen, slot: Slot(rawValue: name) ?? .other)
-                }
-            }
-            return number
-        }
-
-        mutating func add(_ provider: Provider, _ number: Int) {
-            let name = Array(provider.name.prefix { $0 != " " }.lowercased().utf8)
-            var marks: [[UInt8]] = []
-            for signature in provider.signatures {
-                switch signature {
-                case .text(let text):
-                    add(text + "*", .signature(provider: number))
-                    marks.append(Array(text.lowercased().utf8))
-                    // Addresses are left out of the text, but not their domains.
-                    if let at = text.firstIndex(of: "@") {
-                        add(String(text[text.index(after: at)...]), .host(provider: number))
-                    }
-                case .host(let host): add(host, .host(provider: number))
-                }
-            }
-            for (rowNumber, code) in provider.codes.enumerated() {
-                let row = ProviderRow(provider: number, row: rowNumber)
-                if let wording = code.wording {
-                    let about = Wording(wording, name: name, marks: marks)
-                    add(Knowledge.withoutCode(wording), .wording(row, about))
-                }
-                if let codes = code.enhancedCodes {
-                    if codes.lowerBound == codes.upperBound {
-                        byEnhancedCode[codes.lowerBound, default: []].append(row)
-                    } else {
-                        ranges.append((codes, row))
-                    }
-                } else if let reply = code.code.flatMap({ Int($0) }).flatMap(ReplyCode.init(rawValue:)) {
-                    byReplyCode[reply, default: []].append(row)
-                } else if let token = code.code {
-                    add(token, .token(row))
-                }
-            }
-        }
-    }
-
-    /// The words of a wording that begins with a code, as the reader leaves them.
-    fileprivate static func withoutCode(_ wording: String) -> String {
-        let words = wording.drop { $0.isNumber || $0 == "." || $0 == "#" }
-        return words.hasPrefix(" ") ? String(words.dropFirst()) : wording
     }
 
     func code(_ row: ProviderRow) -> ProviderCode { providers[row.provider].codes[row.row] }

@@ -32,22 +32,19 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
     private var nodes: [UInt8] = []
 
     /// Literals may repeat, and each is found then. An empty one never is.
-    init(_ literals: [(bytes: [UInt8], value: Value)]) {
-        let literals = Self.sorted(literals)
-        var byBeginning: [(beginning: Int, literal: Int)] = []
-        byBeginning.reserveCapacity(literals.count)
-        for (index, literal) in literals.enumerated() where !literal.bytes.isEmpty {
-            for beginning in Self.beginnings(of: literal.bytes) { byBeginning.append((beginning, index)) }
-        }
-        byBeginning.sort { $0 < $1 }
-        let ordered = byBeginning.map { literals[$0.literal] }
+    init(_ literals: Literals<Value>) {
+        var keys: [Key] = []
+        keys.reserveCapacity(literals.all.count)
+        for index in literals.all.indices { Key.append(of: literals, index, to: &keys) }
+        keys.sort { $0.precedes($1, in: literals) }
+        nodes.reserveCapacity(literals.bytes.count + keys.count * (MemoryLayout<Value>.stride + 12))
         var start = 0
-        while start < ordered.count {
-            let beginning = byBeginning[start].beginning
-            let end = byBeginning[start...].firstIndex { $0.beginning != beginning } ?? ordered.count
+        while start < keys.count {
+            let beginning = keys[start].beginning
+            let end = keys[start...].firstIndex { $0.beginning != beginning } ?? keys.count
             beginnings[beginning >> 6].present |= 1 << UInt64(beginning & 63)
             tries.append(UInt32(nodes.count))
-            append(start..<end, of: ordered, at: 0)
+            append(start..<end, of: keys, literals, at: 0)
             start = end
         }
         for i in beginnings.indices.dropFirst() {
@@ -55,52 +52,86 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
         }
     }
 
-    private static func sorted(_ literals: [(bytes: [UInt8], value: Value)]) -> [(bytes: [UInt8], value: Value)] {
-        // Most pairs differ in their first bytes, which compare faster as a number.
-        let heads = literals.map { literal in
-            (0..<8).reduce(UInt64(0)) { $0 << 8 | ($1 < literal.bytes.count ? UInt64(literal.bytes[$1]) : 0) }
-        }
-        let order = literals.indices.sorted { a, b in
-            heads[a] != heads[b] ? heads[a] < heads[b] : literals[a].bytes.lexicographicallyPrecedes(literals[b].bytes)
-        }
-        return order.map { literals[$0] }
-    }
+    init(_ literals: some Sequence<(bytes: [UInt8], value: Value)>) { self.init(Literals(literals)) }
 
-    /// Where a literal is shorter than three bytes, anything may follow.
-    private static func beginnings(of literal: [UInt8]) -> Range<Int> {
-        let bits = literal.prefix(3).reduce(0) { $0 << 5 | Int($1 & 31) }
-        let open = 5 * max(0, 3 - literal.count)
-        return bits << open..<(bits + 1) << open
+    /// A literal below one of its beginnings.
+    private struct Key {
+        /// The beginning, and of the literal what it leaves of the first three bytes, and five more: as a number, it
+        /// is in the order of beginnings and bytes, and few literals have one in common.
+        private let head: UInt64
+        let start: Int32
+        let end: Int32
+        let index: Int
+
+        var beginning: Int { Int(head >> 49) }
+
+        /// Appends one for each of the beginnings: where a literal is shorter than three bytes, anything may follow.
+        static func append(of literals: Literals<Value>, _ index: Int, to keys: inout [Key]) {
+            let literal = literals.all[index]
+            let (start, count) = (Int(literal.start), Int(literal.end - literal.start))
+            guard count > 0 else { return }
+            func byte(_ i: Int) -> UInt64 { i < count ? UInt64(literals.bytes[start + i]) : 0 }
+            let beginning = (0..<3).reduce(UInt64(0)) { $0 << 5 | byte($1) & 31 }
+            let rest = (3..<8).reduce((0..<3).reduce(UInt64(0)) { $0 << 3 | byte($1) >> 5 }) { $0 << 8 | byte($1) }
+            for following in 0..<(UInt64(1) << (5 * max(0, 3 - count))) {
+                keys.append(
+                    Key(
+                        head: (beginning | following) << 49 | rest, start: Int32(start), end: Int32(literal.end),
+                        index: index))
+            }
+        }
+
+        func precedes(_ other: Key, in literals: Literals<Value>) -> Bool {
+            if head != other.head { return head < other.head }
+            var (i, j) = (Int(start) + 8, Int(other.start) + 8)
+            while i < end, j < other.end {
+                let (byte, otherByte) = (literals.bytes[i], literals.bytes[j])
+                if byte != otherByte { return byte < otherByte }
+                (i, j) = (i + 1, j + 1)
+            }
+            let (count, otherCount) = (end - start, other.end - other.start)
+            return count != otherCount ? count < otherCount : index < other.index
+        }
     }
 
     /// Appends the node of those literals in `range` of the sorted ones, which share their first `depth` bytes, and
     /// all that is below it.
     private mutating func append(
-        _ range: Range<Int>, of literals: [(bytes: [UInt8], value: Value)], at depth: Int
+        _ range: Range<Int>, of keys: [Key], _ literals: Literals<Value>, at depth: Int
     ) {
-        let (first, last) = (literals[range.lowerBound].bytes, literals[range.upperBound - 1].bytes)
-        let shared = (depth..<min(first.count, last.count)).first { first[$0] != last[$0] }
-        let end = min(shared ?? min(first.count, last.count), depth + Int(UInt16.max))
-        // Where the literals begin that go on with a child, and where the last ones end.
-        var bounds = [range.first { literals[$0].bytes.count > end } ?? range.upperBound]
-        while let start = bounds.last, start < range.upperBound {
-            let label = literals[start].bytes[end]
-            bounds.append((start..<range.upperBound).first { literals[$0].bytes[end] != label } ?? range.upperBound)
+        func byte(_ i: Int, at depth: Int) -> UInt8 { literals.bytes[Int(keys[i].start) + depth] }
+        let (first, last) = (keys[range.lowerBound], keys[range.upperBound - 1])
+        let most = min(Int(min(first.end - first.start, last.end - last.start)), depth + Int(UInt16.max))
+        var end = depth
+        while end < most, byte(range.lowerBound, at: end) == byte(range.upperBound - 1, at: end) { end += 1 }
+        let goingOn = range.first { Int(keys[$0].end - keys[$0].start) > end } ?? range.upperBound
+        func child(from start: Int) -> Range<Int> {
+            let label = byte(start, at: end)
+            return start..<((start..<range.upperBound).first { byte($0, at: end) != label } ?? range.upperBound)
         }
-        let children = bounds.dropLast()
+        func forEachChild(_ body: (Range<Int>) -> Void) {
+            var start = goingOn
+            while start < range.upperBound {
+                let child = child(from: start)
+                body(child)
+                start = child.upperBound
+            }
+        }
+        var children: UInt16 = 0
+        forEachChild { _ in children += 1 }
         appendBytes(
             of: Node(
-                values: UInt32(bounds[0] - range.lowerBound), children: UInt16(children.count),
-                tailLength: UInt16(end - depth)))
-        nodes += first[depth..<end]
-        for i in range.lowerBound..<bounds[0] { appendBytes(of: literals[i].value) }
-        for start in children { nodes.append(literals[start].bytes[end]) }
-        let ways = nodes.count
-        for _ in children { appendBytes(of: UInt32(0)) }
-        for (i, start) in children.enumerated() {
-            let way = ways + 4 * i
-            withUnsafeBytes(of: UInt32(nodes.count)) { nodes.replaceSubrange(way..<way + 4, with: $0) }
-            append(start..<bounds[i + 1], of: literals, at: end + 1)
+                values: UInt32(goingOn - range.lowerBound), children: children, tailLength: UInt16(end - depth)))
+        nodes += literals.bytes[(Int(first.start) + depth)..<(Int(first.start) + end)]
+        for i in range.lowerBound..<goingOn { appendBytes(of: literals.all[keys[i].index].value) }
+        forEachChild { nodes.append(byte($0.lowerBound, at: end)) }
+        var way = nodes.count
+        for _ in 0..<children { appendBytes(of: UInt32(0)) }
+        forEachChild { child in
+            let place = UInt32(nodes.count)
+            nodes.withUnsafeMutableBytes { $0.storeBytes(of: place, toByteOffset: way, as: UInt32.self) }
+            way += 4
+            append(child, of: keys, literals, at: end + 1)
         }
     }
 

@@ -31,6 +31,13 @@ struct Sequences: Sendable {
         1 << ((UInt64(part) << 1 | joint.rawValue) & 63)
     }
 
+    /// Makes room for so many steps.
+    mutating func reserve(_ count: Int) {
+        steps.reserveCapacity(count)
+        stepBits.reserveCapacity(count)
+        complete.reserveCapacity(count)
+    }
+
     mutating func addPart(language: UInt8) {
         languages.append(language)
         firstNodes.append(0)
