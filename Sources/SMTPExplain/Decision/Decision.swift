@@ -12,11 +12,11 @@ struct Decision {
     /// `signals` come the strongest first.
     /// - Parameters:
     ///   - isUnread: does the reply have words that nothing is known of?
-    ///   - namesSender: do the words that decide speak of the sender?
+    ///   - namesOthers: do the words that decide speak of the sender, or of a host?
     ///   - isForNow: does it say that things are so for the time being?
     init(
         _ reply: ReadReply, _ signals: [Signal], isUnread: @autoclosure () -> Bool = false,
-        namesSender: @autoclosure () -> Bool = false, isForNow: Bool = false, saidSeconds: Int?, providerSeconds: Int?
+        namesOthers: @autoclosure () -> Bool = false, isForNow: Bool = false, saidSeconds: Int?, providerSeconds: Int?
     ) {
         let best = signals.first
         category = best?.category ?? .undetermined
@@ -27,7 +27,7 @@ struct Decision {
         let ownAction = disposition == .permanent ? best.flatMap(Self.action) : nil
         verdict = Verdict(
             category, disposition, action: ownAction ?? category.entry.action(disposition),
-            doubt: isForNow ? .forNow : Self.doubt(reply, signals, confidence, isUnread, namesSender),
+            doubt: isForNow ? .forNow : Self.doubt(reply, signals, confidence, isUnread, namesOthers),
             saidSeconds: saidSeconds, providerSeconds: providerSeconds)
     }
 
@@ -65,12 +65,12 @@ struct Decision {
     /// What speaks against blaming the address, where the category blames it.
     private static func doubt(
         _ reply: ReadReply, _ signals: [Signal], _ confidence: Confidence, _ isUnread: () -> Bool,
-        _ namesSender: () -> Bool
+        _ namesOthers: () -> Bool
     ) -> Verdict.Doubt? {
         guard let best = signals.first, !best.category.blamesOthers else { return nil }
         if let doubt = Verdict.Doubt(command: reply.command) { return doubt }
         if confidence == .low { return .lowConfidence }
-        if blamesOthers(signals) || namesSender() { return .otherBlame }
+        if blamesOthers(signals) || namesOthers() { return .otherBlame }
         // Words that are too vague to decide may still say the same as the code.
         let isBacked = signals.contains { $0.kind == .text && $0.scope == .reply && !$0.category.blamesOthers }
         if best.isCodeAlone, !isBacked, isUnread() { return .unreadWords }

@@ -14,6 +14,8 @@ enum UnreadWords {
         var i = 0
         while i < bytes.count, words < enough {
             if let end = text.tokens.end(ofThingAt: i) ?? end(ofNameAt: i, &names) {
+                // The address is that of a host: `Address 192.0.2.7 not found`.
+                if text.endsWithAddress(i..<end), text.hostAddress(behind: end) != nil { return true }
                 i = end
                 continue
             }
@@ -26,7 +28,9 @@ enum UnreadWords {
                 i += 1
             }
         }
-        return words + others / 6 >= enough
+        if words + others / 6 >= enough { return true }
+        // `the user's host`, `domain controller`: what was not found is a machine.
+        return !knowledge.words(in: text) { $0 == .headed }.isEmpty
     }
 
     /// The longest of the names that begin at `index`; where it ends. Names before it are done with.
@@ -45,17 +49,25 @@ enum UnreadWords {
         sorry error message messages mail email not no nor accepted rejected reject refused denied requested action
         taken delivery delivered deliver failed failure permanent permanently fatal is was were be been has have the
         your this that it for to of by in on at and or from with command data smtp esmtp lmtp rcpt status said response
-        cannot could can reply undeliverable aborted bounce bounced returned bad invalid host hostname syntax name
+        cannot could can reply undeliverable aborted bounce bounced returned bad invalid hostname syntax name
         username null mx destination final code please try
         """.utf8.split { $0 == 0x20 || $0 == 0x0A }.map { Tokens.packed($0.prefix(6)) })
 }
 
 extension Knowledge {
-    /// Do the words that decide speak of the sender, or those beside a code: `Das Konto des Absenders ist gesperrt`?
-    func namesSender(in text: FoldedText, beside signal: Signal?) -> Bool {
+    /// Do the words that decide speak of the sender, or those beside a code: `Das Konto des Absenders ist gesperrt`? Or
+    /// of the receiver's own machines: `mailbox host unknown`?
+    func namesOthers(in text: FoldedText, beside signal: Signal?) -> Bool {
         guard let signal, signal.row == nil else { return false }
         let senders = words(in: text) { $0 == .sender }
         guard case .text(let range) = signal.place else { return signal.isCodeAlone && !senders.isEmpty }
+        if beginsHead(range.lowerBound, in: text),
+            words(in: text, of: { $0 == .headed }).contains(where: {
+                $0.upperBound <= range.lowerBound && $0.upperBound + Self.mostBeforeHead >= range.lowerBound
+            })
+        {
+            return true
+        }
         return senders.contains { sender in
             if sender.upperBound <= range.lowerBound {
                 return range.lowerBound - sender.upperBound <= Sequences.gap
@@ -68,4 +80,7 @@ extension Knowledge {
             return true
         }
     }
+
+    /// Bytes between `mailbox` and `host`, as in `mailbox's mail host`.
+    private static let mostBeforeHead = 8
 }

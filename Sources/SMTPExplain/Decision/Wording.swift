@@ -20,7 +20,7 @@ struct Wording {
         let (text, decides) = (search.text, signals.first?.kind)
         decision = Decision(
             reply, signals, isUnread: UnreadWords.stand(in: text, besides: decides, knowledge),
-            namesSender: knowledge.namesSender(in: text, beside: signals.first), isForNow: search.isForNow,
+            namesOthers: knowledge.namesOthers(in: text, beside: signals.first), isForNow: search.isForNow,
             saidSeconds: saidSeconds,
             providerSeconds: signals.first?.row.flatMap { knowledge.code($0).retryAfterSeconds })
     }

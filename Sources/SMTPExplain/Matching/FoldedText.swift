@@ -98,10 +98,35 @@ final class FoldedText: Sendable {
         byte.isWordByte || byte == .ascii(".") || byte == .ascii("-") || byte == .ascii("_") || byte >= 0x80
     }
 
-    /// The first eight bytes of the word that goes on from `index` behind a space or a hyphen; 0 where none does.
+    /// The first eight bytes of the word that goes on from `index` behind a space, a hyphen or `'s`, but for `mail` and the
+    /// like; 0 where none does.
     func word(after index: Int) -> UInt64 {
-        guard index < bytes.count, bytes[index] == 0x20 || bytes[index] == .ascii("-") else { return 0 }
-        return Tokens.packed(bytes[(index + 1)...].prefix(8).prefix(while: \.isLetter))
+        var i = index
+        for _ in 0..<3 {
+            if bytes.has("'s ", at: i) { i += 2 }
+            guard i < bytes.count, bytes[i] == 0x20 || bytes[i] == .ascii("-") else { return 0 }
+            let word = bytes[(i + 1)...].prefix(8).prefix(while: \.isLetter)
+            let packed = Tokens.packed(word)
+            guard Self.ofMail.contains(packed) else { return packed }
+            i = word.endIndex
+        }
+        return 0
+    }
+
+    private static let ofMail = Set(["mail", "email", "smtp", "mx"].map { Tokens.packed($0.utf8) })
+
+    /// Where the IP address begins that stands behind `index` without a word between.
+    func hostAddress(behind index: Int) -> Int? {
+        guard let address = tokens.addresses.first(where: { $0.lowerBound >= index }) else { return nil }
+        return bytes[index..<address.lowerBound].contains { $0.isLetter || $0 >= 0x80 } ? nil : address.lowerBound
+    }
+
+    /// Is the last word of these the one for an address, which may be of mail or of a host?
+    func endsWithAddress(_ range: Range<Int>) -> Bool {
+        let end = range.upperBound
+        return ["address", "adresse", "adres", "direccion", "indirizzo", "endereco", "адрес"].contains {
+            (word: StaticString) in bytes.has(word, before: end)
+        }
     }
 
     /// Does a participle at `index` tell what somebody did, and not what was done to him: `the user has blocked`?

@@ -99,12 +99,14 @@ final class Knowledge: Sendable {
     /// The slots whose words mean something by themselves.
     enum Slot: String {
         case mailbox, domain, sender, disabled, absent, nosuch, accepted, rejected, other
+        /// What is none of these where it stands: `user` in `user agent`.
+        case headed
 
         /// Does it name an address, or say that something is not there?
         var isOfAddress: Bool {
             switch self {
             case .mailbox, .domain, .absent, .nosuch: true
-            case .sender, .disabled, .accepted, .rejected, .other: false
+            case .sender, .disabled, .accepted, .rejected, .other, .headed: false
             }
         }
     }
@@ -198,7 +200,7 @@ final class Knowledge: Sendable {
             guard use.isOpen || text.bytes.isWordEnd(range.upperBound) else { return }
             switch use.meaning {
             case .part:
-                if !use.isName, text.tokens.hasThing(in: range) || !means(use.slot, range, text) { return }
+                if !use.isName, text.tokens.hasThing(in: range) || reading(use.slot, range, text) != use.slot { return }
                 // Parts are taken in the order in which they begin.
                 while let address = addresses.first, address.lowerBound < range.lowerBound {
                     for part in ipParts { take(part, address, text, &progress, &found) }
@@ -227,15 +229,19 @@ final class Knowledge: Sendable {
         }
     }
 
-    /// Are the words about a mailbox, but an IP address stands behind them, as in `Address 192.0.2.7 not found`?
+    /// Are the words about a mailbox, but an IP address stands behind them, as in `Address 192.0.2.7 not found` and
+    /// `unknown address 192.0.2.7`?
     private func isOfHost(_ match: Match, _ text: FoldedText) -> Bool {
         guard case .phrase(let phrase) = match.meaning,
             phrase.category == .unknownRecipient || phrase.category == .mailboxDisabled
         else { return false }
-        return text.tokens.addresses.contains { address in
-            match.gap.contains(address.lowerBound)
-                && !text.bytes[match.gap.lowerBound..<address.lowerBound].contains { $0.isLetter || $0 >= 0x80 }
-        }
+        if let address = text.hostAddress(behind: match.gap.lowerBound), match.gap.contains(address) { return true }
+        return text.endsWithAddress(match.range) && text.hostAddress(behind: match.range.upperBound) != nil
+    }
+
+    /// Does a name of the receiver's machines begin at `index`, as in `mailbox host unknown`?
+    func beginsHead(_ index: Int, in text: FoldedText) -> Bool {
+        index > 0 && heads.contains(text.word(after: index - 1))
     }
 
     /// The patterns that were found so far, but for phrases that want other codes beside them.
@@ -268,21 +274,20 @@ final class Knowledge: Sendable {
     func words(in text: FoldedText, of isMeant: (Slot) -> Bool) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         matcher.scan(text.bytes) { use, range in
-            guard use.isPart, isMeant(use.slot), use.isOpen || text.bytes.isWordEnd(range.upperBound) else { return }
-            if !text.tokens.hasThing(in: range), means(use.slot, range, text) { ranges.append(range) }
+            guard use.isPart, use.isOpen || text.bytes.isWordEnd(range.upperBound) else { return }
+            if isMeant(reading(use.slot, range, text)), !text.tokens.hasThing(in: range) { ranges.append(range) }
         }
         return ranges
     }
 
-    /// Do the words of a slot mean what they usually do where they stand?
-    private func means(_ slot: Slot, _ range: Range<Int>, _ text: FoldedText) -> Bool {
+    /// What the words of a slot are where they stand.
+    private func reading(_ slot: Slot, _ range: Range<Int>, _ text: FoldedText) -> Slot {
         switch slot {
-        case .mailbox:
-            // A `user agent` is no user.
-            !heads.contains(text.word(after: range.upperBound))
+        // A `user agent` is no user, and a `domain controller` no domain.
+        case .mailbox, .domain: heads.contains(text.word(after: range.upperBound)) ? .headed : slot
         // Who `has blocked the sender` is not blocked.
-        case .disabled: !text.isActive(range.lowerBound)
-        case .domain, .sender, .absent, .nosuch, .accepted, .rejected, .other: true
+        case .disabled: text.isActive(range.lowerBound) ? .other : slot
+        case .sender, .absent, .nosuch, .accepted, .rejected, .other, .headed: slot
         }
     }
 
