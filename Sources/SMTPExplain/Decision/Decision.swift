@@ -126,7 +126,7 @@ struct Decision {
     /// Is it evidence for another cause? Not where that is the effect of the best one; but whether the address is to
     /// blame is never beside the point.
     static func opposes(_ signal: Signal, _ best: Signal) -> Bool {
-        signal.rank > Rank.vague && signal.category != best.category
+        signal.rank > (best.rank > Rank.around ? Rank.around : Rank.vague) && signal.category != best.category
             && (!Causes.explains(best.category, signal.category)
                 || signal.category.blamesOthers != best.category.blamesOthers)
     }

@@ -31,7 +31,7 @@ struct Signal {
 
     /// What it says happened.
     var category: Category
-    let source: Source
+    var source: Source
     let scope: Scope
     let kind: Evidence.Kind
     let place: Place

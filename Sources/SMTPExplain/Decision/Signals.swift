@@ -33,6 +33,7 @@ struct Signals {
             add(signal(code))
         }
         dropPhrasesInWordings()
+        heedPlainWords()
     }
 
     /// A phrase that stands inside its provider's wording says less than the wording: `quota exceeded` in
@@ -41,6 +42,17 @@ struct Signals {
         let wordings = ranked.filter { $0.isOwnWording && $0.category != .policy }
         guard !wordings.isEmpty else { return }
         ranked.removeAll { signal in signal.isPhrase && wordings.contains { $0.place.contains(signal.place) } }
+    }
+
+    /// A provider's code outranks polite words such as `please try later`, but not those that say what is wrong with the
+    /// mailbox: the code then only hints that somebody else is to blame.
+    private mutating func heedPlainWords() {
+        let isPlain = ranked.contains { $0.scope == .reply && $0.row == nil && $0.isPlainAboutMailbox }
+        guard isPlain else { return }
+        for (i, signal) in ranked.enumerated()
+        where signal.source == .providerCode && signal.category.blamesOthers && signal.category != .mailboxFull {
+            ranked[i].source = .providerHint
+        }
     }
 
     /// May a reply whose code refuses nothing be a refusal all the same?
@@ -249,6 +261,17 @@ struct Signals {
         // After the message itself, the recipient was taken already; a code alone does not take that back.
         if reply.command == "DATA" || reply.command == "BDAT", category == .unknownRecipient { category = .policy }
         return Signal(category, code.isGeneric ? .replyClass : .replyCode, .reply, .replyCode, .replyCode(code))
+    }
+}
+
+extension Signal {
+    /// Is it words, and of a mailbox that is not there, is closed or is full?
+    fileprivate var isPlainAboutMailbox: Bool {
+        guard source == .words || source == .decisiveWords else { return false }
+        switch category {
+        case .unknownRecipient, .badRecipientAddress, .recipientMoved, .mailboxDisabled, .mailboxFull: return true
+        default: return false
+        }
     }
 }
 

@@ -37,6 +37,10 @@ enum Stage {
 }
 
 extension ReadReply {
-    /// The command that was answered: 535 answers nothing but a login (RFC 4954, section 6).
-    var stage: String? { command ?? (code?.rawValue == 535 ? "AUTH" : nil) }
+    /// The command that was answered: 535 answers nothing but a login (RFC 4954, section 6). 5.1.7 and 5.1.8 speak of the
+    /// sender (RFC 3463, section 3.2), also where it is refused only at RCPT.
+    var stage: String? {
+        if let enhanced, enhanced.subject == 1, enhanced.detail == 7 || enhanced.detail == 8 { return "MAIL" }
+        return command ?? (code?.rawValue == 535 ? "AUTH" : nil)
+    }
 }

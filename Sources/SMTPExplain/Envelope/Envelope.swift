@@ -92,7 +92,7 @@ struct Mark {
 enum EnvelopeFormats {
     static let all: [any (EnvelopeFormat & Sendable).Type] = [
         Postfix.self, Exim.self, Sendmail.self, Qmail.self, Exchange.self, PowerMTA.self, KumoMTA.self, Stalwart.self,
-        Exceptions.self, Generic.self,
+        Exceptions.self, Clients.self, Generic.self,
     ]
 
     /// The marks of all formats; of two that introduce the same, the first is believed.

@@ -56,7 +56,7 @@ struct MarkedLine {
     /// that reports it, and before what closes a bracket or quote that was opened before the reply.
     func end(ofReplyFrom start: Int, markAt mark: Int) -> Int {
         var end = bytes.count
-        for place in marks(of: .end) where place.lowerBound >= start { end = min(end, place.lowerBound) }
+        for place in marks(of: .end) where place.lowerBound > start { end = min(end, place.lowerBound) }
         for place in marks(of: .endBeforeAddress) where place.lowerBound >= start {
             if place.upperBound < bytes.count, bytes[place.upperBound].isDigit { end = min(end, place.lowerBound) }
         }
