@@ -87,8 +87,8 @@ struct DecisionTests {
             ("550 5.1.1 Box full, slow down now", .rateLimited), ("550 Slow down now: no such box", .rateLimited),
             // The provider's own use of a code over the standard's, but not over specific words.
             ("550 5.2.1 Sorry acmemta", .rateLimited), ("550 5.2.1 Box full acmemta", .mailboxFull),
-            // The provider's own code, and its own code with a wording, over all words.
-            ("550 5.1.1 Box full ACM01 acmemta", .spamContent), ("550 ACM01 Slow down now acmemta", .spamContent),
+            // The provider's own code, and its own code with a wording, over words; not over those about the mailbox.
+            ("550 ACM01 Slow down now acmemta", .spamContent), ("550 5.1.1 Box full ACM01 acmemta", .mailboxFull),
             ("550 5.7.1 Box full, red flag acmemta", .reverseDNS), ("550 5.7.900 Box full acmemta", .malware),
             // That the sending side gave up, over all that it quotes.
             ("550 4.4.7 Kept it for days; last reply: 421 ACM01 acmemta", .expired),

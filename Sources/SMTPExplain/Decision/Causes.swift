@@ -87,5 +87,6 @@ enum Causes {
         // Who may not relay without a login has to log in.
         ([.relayDenied], [.credentials]),
         ([.relayDenied, .senderUnauthenticated, .malware, .mailboxFull, .messageTooLarge, .expired], [.greylisted]),
+        ([.expired], [.mailboxFull]),
     ]
 }

@@ -21,7 +21,7 @@ struct Decision {
         let best = signals.first
         category = best?.category ?? .undetermined
         overrulesCode = reply.settledCategory != nil && reply.settledCategory != category
-        disposition = overrulesCode ? Self.refusal(reply, best) : Self.disposition(reply, best)
+        disposition = overrulesCode ? Self.refusal(reply, best) : Self.disposition(reply, signals)
         let most: Confidence = overrulesCode ? Self.beside(reply.code, category) : .high
         confidence = min(Self.confidence(signals), most)
         let ownAction = disposition == .permanent ? best.flatMap(Self.action) : nil
@@ -31,13 +31,15 @@ struct Decision {
             saidSeconds: saidSeconds, providerSeconds: providerSeconds)
     }
 
-    private static func disposition(_ reply: ReadReply, _ best: Signal?) -> Disposition? {
+    private static func disposition(_ reply: ReadReply, _ signals: [Signal]) -> Disposition? {
+        let best = signals.first
+        let givenUp = signals.first { $0.source == .givenUp }
         // RFC 5321, section 4.5.3.1.10: a client treats 552 for too many recipients as 452.
         if reply.code == 552, best?.category == .tooManyRecipients { return .transient }
         // Who has given up quotes the last reply, which may have asked to try again.
-        if let best, best.source == .givenUp, best.scope == .around { return .permanent }
+        if givenUp?.scope == .around { return .permanent }
         return (reply.code?.classDigit ?? reply.enhanced?.classDigit).flatMap(Disposition.init(classDigit:))
-            ?? reply.disposition ?? best?.category.entry.usualDisposition
+            ?? reply.disposition ?? (givenUp ?? best)?.category.entry.usualDisposition
     }
 
     /// What a refusal is whose code is one of success.

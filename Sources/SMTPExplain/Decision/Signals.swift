@@ -100,6 +100,12 @@ struct Signals {
         ranked.sort { a, b in a.rank != b.rank ? a.rank > b.rank : a.length > b.length }
         let equals = ranked.prefix { $0.rank == ranked[0].rank }
         if let best = Causes.best(equals), best > 0 { ranked.insert(ranked.remove(at: best), at: 0) }
+        // Who gave up, and says that the mailbox was full all the time, tells both; the mailbox is what has to change.
+        if ranked[0].source == .givenUp,
+            let full = ranked.firstIndex(where: { $0.isPlainAboutMailbox && $0.category == .mailboxFull })
+        {
+            ranked.insert(ranked.remove(at: full), at: 0)
+        }
     }
 
     // MARK: - What one piece tells

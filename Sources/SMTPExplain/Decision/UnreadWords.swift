@@ -50,7 +50,7 @@ enum UnreadWords {
         taken delivery delivered deliver failed failure permanent permanently fatal is was were be been has have the
         your this that it for to of by in on at and or from with command data smtp esmtp lmtp rcpt status said response
         cannot could can reply undeliverable aborted bounce bounced returned bad invalid hostname syntax name
-        username null mx destination final code please try
+        username null mx destination final code please try transaction
         """.utf8.split { $0 == 0x20 || $0 == 0x0A }.map { Tokens.packed($0.prefix(6)) })
 }
 
