@@ -36,17 +36,10 @@ public struct Replies: Sequence, IteratorProtocol {
         let first = line
         if StackFrame.stands(in: bytes[range]) || isNodeError() { return }
         let head = Self.head(bytes[range])
-        if let head, head.continues {
-            while position < bytes.count {
-                let (before, number) = (position, line)
-                let next = nextLine()
-                guard let following = Self.head(bytes[next]), following.code == head.code else {
-                    (position, line) = (before, number)
-                    break
-                }
-                range = range.lowerBound..<next.upperBound
-                if !following.continues { break }
-            }
+        if let code = head.map({ $0.continues ? $0.code : nil }) ?? Self.openReply(bytes[range]) {
+            takeLines(of: code, into: &range)
+        } else if bytes[range].trimmed.last == .ascii(":"), Piece(bytes: bytes[range], line: first).hasTime {
+            takeLines(of: nil, into: &range)
         }
         guard bytes[range].contains(where: { !$0.isSpace }) else { return }
         if Self.isNodeReply(bytes[range]) {
@@ -63,6 +56,29 @@ public struct Replies: Sequence, IteratorProtocol {
         }
         let ends = starts.dropFirst() + [range.upperBound]
         entries = zip(starts, ends).reversed().map { Piece(bytes: bytes[$0..<$1], line: first, isEntry: true) }
+    }
+
+    /// Takes the lines that go on with a reply; a long one may have been wrapped, and one of a log begin with the next line.
+    private mutating func takeLines(of code: Int?, into range: inout Range<Int>) {
+        while position < bytes.count {
+            let (before, number) = (position, line)
+            var following = Self.head(bytes[nextLine()])
+            if following == nil, code != nil, position < bytes.count { following = Self.head(bytes[nextLine()]) }
+            guard let following, code == nil || following.code == code else {
+                (position, line) = (before, number)
+                return
+            }
+            range = range.lowerBound..<position - 1
+            if !following.continues { return }
+        }
+    }
+
+    /// The code of a reply that begins within a line and goes on in the next: `after RCPT TO:<a@b.example>: 550-5.1.1 No`.
+    private static func openReply(_ line: ArraySlice<UInt8>) -> Int? {
+        let start = line.indices.dropLast(6).last { i in
+            line[i] == .ascii(":") && line[i + 1].isBlank && line[i + 5] == .ascii("-")
+        }
+        return start.flatMap { head(line[($0 + 1)...]) }.flatMap { $0.continues ? $0.code : nil }
     }
 
     /// The next line, without its end; moves `position` and `line` behind it.

@@ -183,4 +183,34 @@ struct RepliesTests {
     func line(text: String, category: SMTPCatalog.Category?) {
         #expect(Replies(Array(text.utf8)).map { explainer.explain($0)?.category } == [category])
     }
+
+    @Test(
+        "a reply that goes on in the next line is one, wherever it begins",
+        arguments: [
+            "2026-03-05 10:11:12 1rA2bC-000000-00 ** ann@b.example R=dnslookup T=remote_smtp: SMTP error from remote mail "
+                + "server after RCPT TO:<ann@b.example>: 550-5.1.1 The account was closed, as\n550 5.1.1 there is no such user",
+            "2026-03-05 10:11:12 1rA2bC-000000-00 ** ann@b.example R=dnslookup T=remote_smtp: SMTP error from remote mail "
+                + "server after RCPT TO:<ann@b.example>:\n550-5.1.1 Sorry\n550 5.1.1 no such user",
+            "2026-03-05 10:11:12 H=mx.a.example [192.0.2.1] rejected RCPT <ann@b.example>: 550-Sorry,\n550-but\n550 no such user",
+            "host mx.b.example [192.0.2.1] said: 550-Sorry,\n550 no such user",
+            "550-Sorry, there is\nno such\n550 user",
+            "550-Sorry, there is\n550 no such user",
+        ])
+    func goesOn(text: String) {
+        #expect(pieces(text) == [text])
+        #expect(Replies.refusals(in: Array(text.utf8)) == nil)
+        let (whole, first) = (explainer.explain(text), explainer.explain(firstIn: text))
+        #expect(first.category == .unknownRecipient && first.suppress, "\(first.trace)")
+        #expect(whole.category == first.category && whole.confidence == first.confidence)
+    }
+
+    @Test(
+        "what does not go on is another reply",
+        arguments: [
+            "550-Sorry,\n452 Mailbox full", "host said: 550-Sorry\n452 Mailbox full", "550 No such user\n550 user",
+            "The following failed:\n550 No such user", "550-Sorry\nwrapped\nand wrapped again\n550 user",
+        ])
+    func doesNotGoOn(text: String) {
+        #expect(pieces(text) == text.split(separator: "\n").map(String.init))
+    }
 }
