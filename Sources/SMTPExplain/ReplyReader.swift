@@ -46,6 +46,24 @@ struct ReplyReader {
 
     static func read(_ input: some Sequence<UInt8>) -> ReadReply {
         let bytes = Array(input)
+        let reply = readText(bytes)
+        guard let event = JSONEvent(bytes) else { return reply }
+        // The value that has a reply, or else all of them.
+        var values = event.values
+        let replies = values.map(readText)
+        let place = replies.firstIndex { $0.code != nil || $0.enhanced != nil }
+        if let place { values.remove(at: place) }
+        let rest = Array(values.joined(separator: ". ".utf8))
+        let own = place.map { replies[$0] } ?? readText(rest)
+        (reply.text, reply.context) = (own.text, place == nil ? [] : own.context + [0x20] + rest)
+        (reply.code, reply.enhanced) = (own.code ?? event.code, own.enhanced ?? event.enhanced)
+        (reply.otherCodes, reply.otherEnhanced) = (own.otherCodes, own.otherEnhanced)
+        reply.command = reply.command ?? own.command
+        reply.disposition = event.outcome ?? reply.disposition
+        return reply
+    }
+
+    private static func readText(_ bytes: [UInt8]) -> ReadReply {
         var reader = ReplyReader(unescaped(bytes.count > mostBytes ? Array(bytes[..<mostBytes]) : bytes))
         reader.scan()
         return reader.reply()

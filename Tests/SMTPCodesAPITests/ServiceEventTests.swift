@@ -25,6 +25,8 @@ struct ServiceEventTests {
          ["pat@b.example"], ["unknown-recipient"], "g-1"),
         ("Postmark", #"{"RecordType":"Bounce","ID":42,"Type":"HardBounce","TypeCode":1,"MessageID":"p-1","Email":"pat@b.example","Description":"The server was unable to deliver your message.","Details":"smtp;550 5.1.1 No such user"}"#,
          ["pat@b.example"], ["unknown-recipient"], "p-1"),
+        ("Postmark delivery in words", #"{"RecordType":"Delivery","MessageID":"p-2","Recipient":"pat@b.example","Tag":"Loop","DeliveredAt":"2026-03-05T10:11:12Z","Details":"Handed to the next host"}"#,
+         ["pat@b.example"], ["accepted"], "p-2"),
         ("SparkPost", #"[{"msys":{"message_event":{"type":"bounce","event_id":"s-1","rcpt_to":"pat@b.example","error_code":"550","raw_reason":"550 5.1.1 No such user","reason":"550 5.1.1 ..."}}}]"#,
          ["pat@b.example"], ["unknown-recipient"], "s-1"),
         ("KumoMTA", #"{"type":"Bounce","id":"k-1","sender":"chris@a.example","recipient":"pat@b.example","response":{"code":550,"enhanced_code":{"class":5,"subject":1,"detail":1},"content":"No such user","command":"RCPT TO:<pat@b.example>\r\n"},"peer_address":{"name":"mx2.b.example.","addr":"192.0.2.17"}}"#,

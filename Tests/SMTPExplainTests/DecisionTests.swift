@@ -60,10 +60,13 @@ struct DecisionTests {
 
     @Test("who has given up is believed, whatever the last reply asked for")
     func givenUp() {
-        let it = explain("We kept it for days: host mx.b.example said: 452 4.2.2 Box full")
-        #expect(it.category == .expired)
-        #expect(it.disposition == .permanent)
-        #expect(it.reply?.rawValue == 452)
+        for (reply, category) in [("452 4.2.2 Sorry", Category.expired), ("452 4.2.2 Box full", .mailboxFull)] {
+            let it = explain("We kept it for days: host mx.b.example said: \(reply)")
+            // A full mailbox is what has to change.
+            #expect(it.category == category)
+            #expect(it.disposition == .permanent)
+            #expect(it.reply?.rawValue == 452)
+        }
         #expect(explain("452 4.2.2 Box full").disposition == .transient)
     }
 

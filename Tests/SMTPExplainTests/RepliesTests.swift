@@ -188,7 +188,7 @@ struct RepliesTests {
         "a reply that goes on in the next line is one, wherever it begins",
         arguments: [
             "2026-03-05 10:11:12 1rA2bC-000000-00 ** ann@b.example R=dnslookup T=remote_smtp: SMTP error from remote mail "
-                + "server after RCPT TO:<ann@b.example>: 550-5.1.1 The account was closed, as\n550 5.1.1 there is no such user",
+                + "server after RCPT TO:<ann@b.example>: 550-5.1.1 We are sorry, but\n550 5.1.1 there is no such user",
             "2026-03-05 10:11:12 1rA2bC-000000-00 ** ann@b.example R=dnslookup T=remote_smtp: SMTP error from remote mail "
                 + "server after RCPT TO:<ann@b.example>:\n550-5.1.1 Sorry\n550 5.1.1 no such user",
             "2026-03-05 10:11:12 H=mx.a.example [192.0.2.1] rejected RCPT <ann@b.example>: 550-Sorry,\n550-but\n550 no such user",

@@ -83,6 +83,17 @@ package enum ServiceEvent {
         "reject": .bounced,
     ]
 
+    /// What came of the message, by the name of an event: `delivered`, `email.bounced`.
+    static func disposition(ofEvent name: String) -> Disposition? {
+        guard name.utf8.count <= 64 else { return nil }
+        switch outcomes[name.lowercased().split(separator: ".").last.map(String.init) ?? ""] {
+        case .sent: return .success
+        case .deferred: return .transient
+        case .bounced: return .permanent
+        default: return nil
+        }
+    }
+
     /// Of those, what the service itself decided on, without an attempt.
     private static let decided: Set = ["dropped", "policy_rejection"]
 
@@ -188,10 +199,14 @@ package enum ServiceEvent {
         reply.words = own.reply ?? shared ?? (own.type ?? common.type).map(separated)
         var code = (own.code ?? common.code).flatMap { ReplyCode($0) }
         let status = (own.status ?? common.status).flatMap { EnhancedCode($0) }
-        if reply.words == nil, code == nil, status == nil {
-            // Whoever took the message said so with this code alone (RFC 5321, section 4.3.2).
-            guard reply.outcome == .sent else { return nil }
+        let hasCode =
+            code != nil || status != nil
+            || reply.words.map { ReplyReader.read($0.utf8) }.map { $0.code != nil || $0.enhanced != nil } ?? false
+        if !hasCode, reply.outcome == .sent {
+            // Whoever took the message said so with this code (RFC 5321, section 4.3.2).
             code = ReplyCode(rawValue: 250)
+        } else if !hasCode, reply.words == nil {
+            return nil
         }
         // A reply that has its codes itself needs no others.
         let isWhole =
@@ -225,7 +240,7 @@ package enum ServiceEvent {
     }
 
     /// `MailboxFull` as words: `Mailbox Full`.
-    private static func separated(_ name: String) -> String {
+    static func separated(_ name: String) -> String {
         var words: [UInt8] = []
         for byte in name.utf8.prefix(256) {
             if (0x41...0x5A).contains(byte), let last = words.last, (0x61...0x7A).contains(last) { words.append(0x20) }
