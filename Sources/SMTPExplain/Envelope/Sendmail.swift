@@ -4,6 +4,8 @@ enum Sendmail: EnvelopeFormat {
     static let marks: [Mark] = [
         .init("stat=deferred", .outcome(.transient)),
         .init("stat=sent", .outcome(.success)),
+        // It goes on trying.
+        .init("could not send message for past", .outcome(.transient)),
         .init("stat=", .reason),
         .init("stat=", .reply),
         .init("<<<", .reply),
