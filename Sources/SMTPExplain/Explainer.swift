@@ -15,7 +15,7 @@ public struct Explainer: Sendable {
             phrases: rules.phrases.isEmpty ? phrases : rules.phrases + phrases,
             providers: rules.merged(with: Catalog.providers),
             blocklists: rules.blocklists + Catalog.blocklists,
-            slots: Dictionary(uniqueKeysWithValues: PhraseFile.builtIn.map { ($0.language, $0.slots) }))
+            slots: Dictionary(uniqueKeysWithValues: PhraseFile.builtIn.files.map { ($0.language, $0.slots) }))
     }
 
     /// Explains a whole reply, one line of a log, or the words of a bounce, whatever its form. Never fails:

@@ -83,10 +83,5 @@ public struct Phrase: Sendable {
     }
 
     /// All that are built in; the order carries no meaning.
-    public static var all: [Phrase] {
-        var all: [Phrase] = []
-        all.reserveCapacity(PhraseFile.builtIn.reduce(0) { $0 + $1.phrases.count })
-        for file in PhraseFile.builtIn { all += file.phrases }
-        return all
-    }
+    public static var all: [Phrase] { PhraseFile.builtIn.phrases }
 }

@@ -12,20 +12,22 @@ struct PhraseFile: Sendable {
     let language: String
     /// For each slot, without its braces, the words that may stand there. A `*` at the end lets the last word go on.
     private(set) var slots: [String: [Substring]] = [:]
-    private(set) var phrases: [Phrase] = []
+    /// Where its phrases stand among those of all files.
+    let phrases: Range<Int>
 
-    /// The built-in files; English comes first.
-    static let builtIn: [PhraseFile] = {
+    /// The built-in files, English first, and their phrases.
+    static let builtIn: (files: [PhraseFile], phrases: [Phrase]) = {
         var files: [PhraseFile] = []
+        var phrases: [Phrase] = []
         while let file = phrase_file_at(files.count) {
             let bytes = UnsafeBufferPointer(start: file.pointee.bytes, count: file.pointee.size)
             do {
-                files.append(try PhraseFile(String(cString: file.pointee.language), bytes))
+                files.append(try PhraseFile(String(cString: file.pointee.language), bytes, &phrases))
             } catch {
                 preconditionFailure("\(error)")
             }
         }
-        return files
+        return (files, phrases)
     }()
 
     /// A line that is none of the three.
@@ -33,8 +35,15 @@ struct PhraseFile: Sendable {
         let description: String
     }
 
-    init(_ language: String, _ bytes: some BidirectionalCollection<UInt8>) throws(Fault) {
+    /// Appends its phrases to those of other files.
+    init(
+        _ language: String, _ bytes: UnsafeBufferPointer<UInt8>, _ phrases: inout [Phrase]
+    ) throws(Fault) {
+        func fault(_ what: String, _ line: Slice<UnsafeBufferPointer<UInt8>>) -> Fault {
+            Fault(description: "\(language).tsv: \(what): \(String(decoding: line, as: UTF8.self))")
+        }
         self.language = language
+        let first = phrases.count
         var (name, category) = ("", Category.undetermined)
         var lines = bytes[...]
         while !lines.isEmpty {
@@ -68,10 +77,7 @@ struct PhraseFile: Sendable {
             }
             phrases.append(Phrase(words, category, strength, language: language, codes: codes))
         }
-    }
-
-    private func fault(_ what: String, _ line: some Collection<UInt8>) -> Fault {
-        Fault(description: "\(language).tsv: \(what): \(String(decoding: line, as: UTF8.self))")
+        self.phrases = first..<phrases.count
     }
 
     /// The name of a slot, if that is all there is.

@@ -113,7 +113,7 @@ struct RulesItem {
         return (codes, rest)
     }
 
-    private static let slots = Set(PhraseFile.builtIn.first { $0.language == "en" }?.slots.keys.map(\.self) ?? [])
+    private static let slots = Set(PhraseFile.builtIn.files.first { $0.language == "en" }?.slots.keys.map(\.self) ?? [])
 
     func category() throws(Fault) -> Category {
         let name = try text()

@@ -55,7 +55,7 @@ extension Phrase {
 
     /// Replies in its own words: each word of each slot once, and something in each gap.
     fileprivate var replies: [String] {
-        let slots = Dictionary(uniqueKeysWithValues: PhraseFile.builtIn.map { ($0.language, $0.slots) })
+        let slots = Dictionary(uniqueKeysWithValues: PhraseFile.builtIn.files.map { ($0.language, $0.slots) })
         let steps = Pattern(words, language: language).steps
         let choices = steps.map { step -> [String] in
             switch step.part {

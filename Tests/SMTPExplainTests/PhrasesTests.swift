@@ -28,7 +28,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
 struct PhrasesTests {
     @Test("there are samples of every language")
     func languages() {
-        #expect(Set(Sample.all.map(\.language)) == Set(PhraseFile.builtIn.map(\.language)))
+        #expect(Set(Sample.all.map(\.language)) == Set(PhraseFile.builtIn.files.map(\.language)))
     }
 
     @Test("a reply in such words is understood", arguments: Sample.all)
@@ -47,10 +47,10 @@ struct PhrasesTests {
         #expect(explainer.explain(text).evidence.count <= 8)
     }
 
-    @Test("no words stand in two lines", arguments: PhraseFile.builtIn)
+    @Test("no words stand in two lines", arguments: PhraseFile.builtIn.files)
     func unique(file: PhraseFile) {
         var seen: Set<[UInt8]> = []
-        let repeated = file.phrases.filter { $0.codes == nil }.map(\.words).filter {
+        let repeated = Phrase.all[file.phrases].filter { $0.codes == nil }.map(\.words).filter {
             !seen.insert(FoldedText.fold($0.utf8)).inserted
         }
         #expect(repeated == [])
@@ -80,7 +80,7 @@ struct PhrasesTests {
     func slots(phrase: Phrase) {
         for step in Pattern(phrase.words, language: phrase.language).steps {
             guard case .slot(let name, let language) = step.part else { continue }
-            let files = PhraseFile.builtIn.filter { $0.language == language || $0.language == "en" }
+            let files = PhraseFile.builtIn.files.filter { $0.language == language || $0.language == "en" }
             #expect(files.contains { $0.slots[name]?.isEmpty == false }, "{\(name)}")
         }
     }
