@@ -74,7 +74,11 @@ struct Decision {
         if confidence == .low { return .lowConfidence }
         if blamesOthers(signals) || namesOthers() { return .otherBlame }
         // Words that are too vague to decide may still say the same as the code.
-        let isBacked = signals.contains { $0.kind == .text && $0.scope == .reply && !$0.category.blamesOthers }
+        let isBacked = signals.contains { signal in
+            signal.kind == .text && signal.scope == .reply && !signal.category.blamesOthers
+                // That a host was not found says nothing of a mailbox.
+                && (signal.category == best.category || signal.category != .badDestinationDomain)
+        }
         if best.isCodeAlone, !isBacked, isUnread() { return .unreadWords }
         // Filters take the recipient and answer the message with a bare `user unknown`; who means it says more.
         let isAfterRecipient = reply.command == "DATA" || reply.command == "BDAT"

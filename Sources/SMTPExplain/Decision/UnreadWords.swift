@@ -29,8 +29,10 @@ enum UnreadWords {
             }
         }
         if words + others / 6 >= enough { return true }
-        // `the user's host`, `domain controller`: what was not found is a machine.
+        // `the user's host`, `domain controller`, `192.0.2.7 not found`: what was not found is a machine.
         return !knowledge.words(in: text) { $0 == .headed }.isEmpty
+            || !text.tokens.addresses.isEmpty
+                && knowledge.words(in: text) { $0 == .absent }.contains { text.followsHostAddress($0.lowerBound) }
     }
 
     /// The longest of the names that begin at `index`; where it ends. Names before it are done with.
@@ -41,6 +43,14 @@ enum UnreadWords {
             names.removeFirst()
         }
         return end
+    }
+
+    /// The words that say whose a machine is, and what else may stand before its owner.
+    fileprivate static let genitives = words("of for du des de del do da di van von der")
+    fileprivate static let articles = words("the this that your la le el mail email correo messager")
+
+    private static func words(_ list: String) -> Set<UInt64> {
+        Set(list.utf8.split { $0 == 0x20 }.map { Tokens.packed($0.prefix(8)) })
     }
 
     /// By their first six letters: what goes with any refusal, and the names of what is refused or answered.
@@ -61,13 +71,7 @@ extension Knowledge {
         guard let signal, signal.row == nil else { return false }
         let senders = words(in: text) { $0 == .sender }
         guard case .text(let range) = signal.place else { return signal.isCodeAlone && !senders.isEmpty }
-        if beginsHead(range.lowerBound, in: text),
-            words(in: text, of: { $0 == .headed }).contains(where: {
-                $0.upperBound <= range.lowerBound && $0.upperBound + Self.mostBeforeHead >= range.lowerBound
-            })
-        {
-            return true
-        }
+        if isOfMachine(range.lowerBound, text) { return true }
         return senders.contains { sender in
             if sender.upperBound <= range.lowerBound {
                 return range.lowerBound - sender.upperBound <= Sequences.gap
@@ -81,6 +85,26 @@ extension Knowledge {
         }
     }
 
-    /// Bytes between `mailbox` and `host`, as in `mailbox's mail host`.
-    private static let mostBeforeHead = 8
+    /// Is what begins at `index` a machine of the receiver's, as in `mailbox host unknown`, or does it only say whose:
+    /// `the server of the recipient was not found`?
+    private func isOfMachine(_ index: Int, _ text: FoldedText) -> Bool {
+        guard index > 0 else { return false }
+        if isHead(text.word(after: index - 1)) {
+            // As many bytes as in `mailbox's mail host`.
+            return words(in: text) { $0 == .headed }.contains { $0.upperBound <= index && $0.upperBound + 8 >= index }
+        }
+        var (i, isGenitive) = (index, false)
+        while i > 1, text.bytes[i - 1] == 0x20 {
+            let word = text.bytes[..<(i - 1)].suffix(16).reversed().prefix(while: \.isLetter)
+            let packed = Tokens.packed(word.reversed().prefix(8))
+            if isHead(packed) { return isGenitive }
+            if UnreadWords.genitives.contains(packed) {
+                isGenitive = true
+            } else if !UnreadWords.articles.contains(packed) {
+                return false
+            }
+            i -= 1 + word.count
+        }
+        return false
+    }
 }

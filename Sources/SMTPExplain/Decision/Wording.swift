@@ -20,8 +20,8 @@ struct Wording {
         let (text, decides) = (search.text, signals.first?.kind)
         decision = Decision(
             reply, signals, isUnread: UnreadWords.stand(in: text, besides: decides, knowledge),
-            namesOthers: knowledge.namesOthers(in: text, beside: signals.first), isForNow: search.isForNow,
-            saidSeconds: saidSeconds,
+            namesOthers: knowledge.namesOthers(in: text, beside: signals.first),
+            isForNow: search.isForNow || saidSeconds != nil, saidSeconds: saidSeconds,
             providerSeconds: signals.first?.row.flatMap { knowledge.code($0).retryAfterSeconds })
     }
 

@@ -117,8 +117,17 @@ final class FoldedText: Sendable {
 
     /// Where the IP address begins that stands behind `index` without a word between.
     func hostAddress(behind index: Int) -> Int? {
-        guard let address = tokens.addresses.first(where: { $0.lowerBound >= index }) else { return nil }
+        guard let address = tokens.addresses(around: index).behind.first else { return nil }
         return bytes[index..<address.lowerBound].contains { $0.isLetter || $0 >= 0x80 } ? nil : address.lowerBound
+    }
+
+    /// Does an IP address stand before `index`, with nothing between but blanks and `is`?
+    func followsHostAddress(_ index: Int) -> Bool {
+        guard let address = tokens.addresses(around: index).before.last, index - address.upperBound <= 6,
+            address.upperBound <= index
+        else { return false }
+        let between = bytes[address.upperBound..<index].filter(\.isLetter)
+        return between.isEmpty || between == Array("is".utf8) || between == Array("was".utf8)
     }
 
     /// Is the last word of these the one for an address, which may be of mail or of a host?

@@ -239,10 +239,8 @@ final class Knowledge: Sendable {
         return text.endsWithAddress(match.range) && text.hostAddress(behind: match.range.upperBound) != nil
     }
 
-    /// Does a name of the receiver's machines begin at `index`, as in `mailbox host unknown`?
-    func beginsHead(_ index: Int, in text: FoldedText) -> Bool {
-        index > 0 && heads.contains(text.word(after: index - 1))
-    }
+    /// Is it the name of a machine or a department, and not of an address? Its first eight bytes.
+    func isHead(_ word: UInt64) -> Bool { heads.contains(word) }
 
     /// The patterns that were found so far, but for phrases that want other codes beside them.
     private struct Found {

@@ -154,6 +154,16 @@ struct Tokens {
         return nil
     }
 
+    /// The IP addresses that begin before `index`, and those that do not.
+    func addresses(around index: Int) -> (before: ArraySlice<Range<Int>>, behind: ArraySlice<Range<Int>>) {
+        var (low, high) = (0, addresses.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if addresses[middle].lowerBound < index { low = middle + 1 } else { high = middle }
+        }
+        return (addresses[..<low], addresses[low...])
+    }
+
     /// Does a sentence end between the two?
     func hasClauseEnd(from start: Int, to end: Int) -> Bool {
         for place in clauseEnds where place > start { return place <= end }
