@@ -62,9 +62,10 @@ extension ExplainRoute {
             try members.add(.summary, kept: it.summary)
             try members.add(.suppress, it.suppress)
             try members.add(.text, text.text)
-            if isCut || ([input, text, recipient, host] + warnings + notes).contains(where: { $0?.isCut == true }) {
-                try members.add(.truncated, true)
-            }
+            let isCut =
+                isCut || input.isCut || text.isCut || recipient?.isCut == true || host?.isCut == true
+                || (warnings + notes).contains(where: \.isCut)
+            if isCut { try members.add(.truncated, true) }
             try members.add(.warnings, (refusals.flatMap(Self.warning).map { [$0] } ?? []) + warnings.map(\.text))
         }
 
@@ -83,16 +84,16 @@ extension ExplainRoute {
         }
 
         private func write(_ code: EnhancedCode, to members: inout some JSONMembers) throws {
-            try members.add(.code, code.description)
-            guard let link = EnhancedRoute.link(code) else { return }
-            try members.add(.href, link.href)
+            guard let link = EnhancedRoute.link(code) else { return try members.add(.code, code.description) }
+            try members.add(.code, kept: code.description)
+            try members.add(.href, kept: link.href)
             try members.add(.meaning, kept: link.meaning)
         }
 
         private func write(_ code: ReplyCode, to members: inout some JSONMembers) throws {
             try members.add(.code, code.rawValue)
             guard let entry = Catalog.entry(code) else { return }
-            try members.add(.href, "/codes/" + code.description)
+            try members.add(.href, kept: "/codes/" + code.description)
             try members.add(.meaning, kept: entry.meaning)
         }
 
@@ -117,8 +118,12 @@ extension ExplainRoute {
         private func write(_ link: Link, to members: inout some JSONMembers) throws {
             try members.add(.name, kept: link.name)
             try members.add(.rel, kept: link.rel.rawValue)
-            // It may name an address of the client's.
-            try members.add(.url, link.url)
+            // Filled in, it names an address of the client's.
+            if link.template == nil {
+                try members.add(.url, kept: link.url)
+            } else {
+                try members.add(.url, link.url)
+            }
         }
 
         private func write(_ evidence: Evidence, to members: inout some JSONMembers) throws {
@@ -134,8 +139,6 @@ extension ExplainRoute {
     enum Element: JSONObject {
         case answer(Answer)
         case problem(Problem)
-
-        var json: Data { Service.encode(self, pretty: false) }
 
         func count(into summary: inout Summary) {
             switch self {

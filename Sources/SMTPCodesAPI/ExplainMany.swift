@@ -72,21 +72,25 @@ extension ExplainRoute {
 
     /// Each as a line of NDJSON.
     func lines(_ elements: @escaping Source<Element>) -> Outcome {
-        .stream({ elements().map { $0.json + [0x0A] } }, .ndjson)
+        let lines = jsonPieces(of: elements) {
+            try $1.write($0)
+            $1.append([0x0A])
+        }
+        return .stream(lines, .ndjson)
     }
 
     /// The same as a ``Batch`` of so many.
     func batch(_ elements: @escaping Source<Element>, count: Int) -> Outcome {
         var summary = Summary()
-        let answers: Source<Data> = {
+        let counted: Source<Element> = {
             elements().map {
                 $0.count(into: &summary)
-                return $0.json
+                return $0
             }
         }
         let front = Service.encode(["count": count], pretty: false)
         return .stream(
-            object(front, list: "explanations", answers) { Service.encode(["summary": summary], pretty: false) }, .json)
+            object(front, list: .explanations, counted) { Service.encode(["summary": summary], pretty: false) }, .json)
     }
 
     /// Only their counts.

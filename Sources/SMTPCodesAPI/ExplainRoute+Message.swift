@@ -57,9 +57,9 @@ extension ExplainRoute {
 
     /// The same as a `MessageAnswer`, of any number of recipients: they stand in it behind all but `reportingMTA`.
     private func pieces(_ explained: ExplainedMessage) -> Source<Data> {
-        let recipients = source(of: explained.recipients.lazy.map { Service.encode(answer($0), pretty: false) })
+        let recipients = source(of: explained.recipients.lazy.map(answer))
         let front = Service.encode(MessageAnswer(explained, nil, withReporter: false), pretty: false)
-        return object(front, list: "recipients", recipients) {
+        return object(front, list: .recipients, recipients) {
             Service.encode(MessageAnswer.reporter(explained).map { ["reportingMTA": $0] } ?? [:], pretty: false)
         }
     }

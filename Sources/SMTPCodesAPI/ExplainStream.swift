@@ -37,29 +37,46 @@ final class ExplainStream: BodyStream {
     }
 }
 
-/// A JSON object with a list of any length, in pieces: its members in front of the list, each element, and the members
-/// behind. Never indented.
-func object(
-    _ front: Data, list name: StaticString, _ elements: @escaping Source<Data>, _ back: @escaping () -> Data
+/// The JSON of elements, written one behind the other, in pieces: a run of JSONEncoder is for as many as there are
+/// within a millisecond, up to 8 KiB. `front` stands before all of them.
+func jsonPieces<Element>(
+    of elements: @escaping Source<Element>, behind front: Data = Data(),
+    _ write: @escaping (Element, inout JoinedJSON) throws -> Void
 ) -> Source<Data> {
-    var opening: Data? = front.dropLast() + Data(",\"\(name)\":[".utf8)
-    var separator = Data()
+    var front = front
+    return {
+        var json = JoinedJSON()
+        json.append(front)
+        front = Data()
+        let begin = ContinuousClock.now
+        while json.count < 8 << 10 {
+            switch elements() {
+            case .one(let element): Service.encoding { try write(element, &json) }
+            case .nothing where json.count == 0: return .nothing
+            case .nothing: break
+            case .end where json.count == 0: return .end
+            case .end: return .one(Service.encoding { try json.joined() })
+            }
+            if ContinuousClock.now - begin > .milliseconds(1) { break }
+        }
+        return .one(Service.encoding { try json.joined() })
+    }
+}
+
+/// A JSON object with a list of any length, in pieces: its members in front of the list, the elements, and the members
+/// behind. Never indented.
+func object<Element: JSONObject>(
+    _ front: Data, list name: MemberName, _ elements: @escaping Source<Element>, _ back: @escaping () -> Data
+) -> Source<Data> {
+    let opening = front.dropLast() + Data(",\"\(name.rawValue)\":[".utf8)
+    let list = jsonPieces(of: elements, behind: opening) { try $1.write(element: $0) }
     var hasEnded = false
     return {
-        if let front = opening {
-            opening = nil
-            return .one(front)
-        }
         if hasEnded { return .end }
-        switch elements() {
-        case .one(let element):
-            defer { separator = Data(",".utf8) }
-            return .one(separator + element)
-        case .nothing: return .nothing
-        case .end:
-            hasEnded = true
-            let back = back()
-            return .one(Data((back.count > 2 ? "]," : "]").utf8) + back.dropFirst())
-        }
+        let piece = list()
+        guard case .end = piece else { return piece }
+        hasEnded = true
+        let back = back()
+        return .one(Data((back.count > 2 ? "]," : "]").utf8) + back.dropFirst())
     }
 }

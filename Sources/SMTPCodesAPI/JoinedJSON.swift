@@ -1,11 +1,12 @@
 import FoundationEssentials
+import Glibc
 
-/// JSON that is joined from pieces, each written by JSONEncoder: names and texts of the catalog once for all, and what
-/// is an answer's own in one run. The bytes are those of a run over the whole, which takes ten times as long.
+/// JSON that is joined from pieces, each written by JSONEncoder: names and texts of the catalog once for all, and the
+/// texts that are an answer's own in one run. The bytes are those of a run over the whole, which takes ten times as long.
 struct JoinedJSON: JSONMembers {
-    /// All but the answer's own values.
+    /// All but the answer's own texts.
     private var bytes: [UInt8] = []
-    private var own = OwnValues()
+    private var own = OwnTexts()
     /// Where in `bytes` each of them belongs.
     private var places: [Int] = []
 
@@ -14,19 +15,49 @@ struct JoinedJSON: JSONMembers {
         var json = JoinedJSON()
         json.bytes.reserveCapacity(2048)
         json.places.reserveCapacity(16)
-        json.own.values.reserveCapacity(16)
-        try json.write { try object.write(to: &$0) }
+        json.own.texts.reserveCapacity(16)
+        try json.write(object)
         return try json.joined()
     }
 
-    // MARK: - The pieces
+    // MARK: - Several objects
 
-    mutating func add(_ name: MemberName, _ text: String) { add(name, .text(text)) }
-    mutating func add(_ name: MemberName, _ number: Int) { add(name, .number(number)) }
-    mutating func add(_ name: MemberName, _ flag: Bool) { add(name, .flag(flag)) }
+    /// Of what it holds, in bytes, escapes aside.
+    var count: Int { bytes.count + ownCount }
+    private var ownCount = 0
+
+    mutating func write(_ object: some JSONObject) throws {
+        try write { try object.write(to: &$0) }
+    }
+
+    /// With a comma in front, unless a bracket opens there.
+    mutating func write(element object: some JSONObject) throws {
+        separate()
+        try write(object)
+    }
+
+    /// JSON as it stands.
+    mutating func append(_ json: some Collection<UInt8>) { bytes += json }
+
+    // MARK: - The members
+
+    mutating func add(_ name: MemberName, _ text: String) {
+        begin(name)
+        add(text)
+    }
+
+    mutating func add(_ name: MemberName, _ number: Int) {
+        begin(name)
+        bytes += String(number).utf8
+    }
+
+    mutating func add(_ name: MemberName, _ flag: Bool) {
+        begin(name)
+        bytes += (flag ? "true" : "false").utf8
+    }
 
     mutating func add(_ name: MemberName, kept text: String) {
-        guard let json = KeptJSON.shared.json(of: text) else { return add(name, .text(text)) }
+        guard let json = KeptJSON.shared.json(of: text) else { return add(name, text) }
         begin(name)
         bytes += json
     }
@@ -36,7 +67,7 @@ struct JoinedJSON: JSONMembers {
         bytes.append(UInt8(ascii: "["))
         for text in texts {
             separate()
-            add(.text(text))
+            add(text)
         }
         bytes.append(UInt8(ascii: "]"))
     }
@@ -63,14 +94,10 @@ struct JoinedJSON: JSONMembers {
         bytes.append(UInt8(ascii: "]"))
     }
 
-    private mutating func add(_ name: MemberName, _ value: OwnValues.Value) {
-        begin(name)
-        add(value)
-    }
-
-    private mutating func add(_ value: OwnValues.Value) {
+    private mutating func add(_ text: String) {
         places.append(bytes.count)
-        own.values.append(value)
+        own.texts.append(text)
+        ownCount += text.utf8.count
     }
 
     private mutating func write(_ members: (inout Self) throws -> Void) rethrows {
@@ -85,11 +112,11 @@ struct JoinedJSON: JSONMembers {
     }
 
     /// With the colon behind.
-    private static let names = MemberName.allCases.map {
-        Array(Service.encode($0.stringValue, pretty: false)) + [UInt8(ascii: ":")]
+    nonisolated(unsafe) private static let names = MemberName.allCases.map {
+        KeptJSON.written($0.stringValue, end: ":")
     }
 
-    /// Behind a bracket that opens comes no comma, unless a value of the answer's own stands between.
+    /// Behind a bracket that opens comes no comma, unless a text of the answer's own stands between.
     private mutating func separate() {
         let isFirst = bytes.last == UInt8(ascii: "{") || bytes.last == UInt8(ascii: "[")
         if !isFirst || places.last == bytes.count { bytes.append(UInt8(ascii: ",")) }
@@ -97,61 +124,53 @@ struct JoinedJSON: JSONMembers {
 
     // MARK: - Joining
 
-    private func joined() throws -> Data {
+    /// All of it, with its texts written in one run.
+    func joined() throws -> Data {
+        if places.isEmpty { return Data(bytes) }
         // With a bracket in front, and a comma or a bracket behind each.
         let written = try JSON.compact.encode(own)
-        return written.withUnsafeBytes { written in
-            bytes.withUnsafeBytes { bytes in
-                Data(
-                    [UInt8](unsafeUninitializedCapacity: bytes.count + written.count) { room, count in
-                        func append(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer) {
-                            UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(room)[count...])
-                                .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[range]))
-                            count += range.count
-                        }
-                        var (done, start) = (0, 1)
-                        for place in places {
-                            append(done..<place, of: bytes)
-                            let end = Self.end(ofValueAt: start, in: written)
-                            append(start..<end, of: written)
-                            (done, start) = (place, end + 1)
-                        }
-                        append(done..<bytes.count, of: bytes)
-                    })
+        var data = Data(count: bytes.count + written.count - 1 - places.count)
+        data.withUnsafeMutableBytes { room in
+            written.withUnsafeBytes { written in
+                bytes.withUnsafeBytes { bytes in
+                    var rest = room[...]
+                    func append(_ range: Range<Int>, of bytes: UnsafeRawBufferPointer) {
+                        UnsafeMutableRawBufferPointer(rebasing: rest)
+                            .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[range]))
+                        rest = rest.dropFirst(range.count)
+                    }
+                    var (done, start) = (0, 1)
+                    for place in places {
+                        append(done..<place, of: bytes)
+                        let end = Self.end(ofTextAt: start, in: written)
+                        append(start..<end, of: written)
+                        (done, start) = (place, end + 1)
+                    }
+                    append(done..<bytes.count, of: bytes)
+                }
             }
         }
+        return data
     }
 
-    /// Of a text, a number or a flag.
-    private static func end(ofValueAt start: Int, in json: UnsafeRawBufferPointer) -> Int {
-        var index = start
-        if json[start] == UInt8(ascii: "\"") {
-            index += 1
-            while json[index] != UInt8(ascii: "\"") { index += json[index] == UInt8(ascii: "\\") ? 2 : 1 }
+    /// Behind its second quote that no backslash escapes.
+    private static func end(ofTextAt start: Int, in json: UnsafeRawBufferPointer) -> Int {
+        var end = start + 1
+        while true {
+            let rest = json.baseAddress! + end
+            end += memchr(rest, 0x22, json.count - end)! - UnsafeMutableRawPointer(mutating: rest) + 1
+            let backslashes = json[..<(end - 1)].reversed().prefix { $0 == UInt8(ascii: "\\") }
+            if backslashes.count.isMultiple(of: 2) { return end }
         }
-        while json[index] != UInt8(ascii: ","), json[index] != UInt8(ascii: "]") { index += 1 }
-        return index
     }
 }
 
-/// What JSONEncoder has to write for each answer anew.
-private struct OwnValues: Encodable {
-    enum Value {
-        case text(String)
-        case number(Int)
-        case flag(Bool)
-    }
-
-    var values: [Value] = []
+/// What JSONEncoder has to write for each answer anew. It takes a list of strings as such three times as long.
+private struct OwnTexts: Encodable {
+    var texts: [String] = []
 
     func encode(to encoder: any Encoder) throws {
         var list = encoder.unkeyedContainer()
-        for value in values {
-            switch value {
-            case .text(let text): try list.encode(text)
-            case .number(let number): try list.encode(number)
-            case .flag(let flag): try list.encode(flag)
-            }
-        }
+        for text in texts { try list.encode(text) }
     }
 }

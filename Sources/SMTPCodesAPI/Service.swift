@@ -139,12 +139,18 @@ package final class Service: Sendable {
     }
 
     static func encode(_ answer: some Encodable, pretty: Bool) -> Data {
-        do {
+        encoding {
             if !pretty, let object = answer as? any JSONObject { return try JoinedJSON.data(object) }
             return try (pretty ? JSON.pretty : JSON.compact).encode(answer)
+        }
+    }
+
+    static func encoding<Result>(_ encode: () throws -> Result) -> Result {
+        do {
+            return try encode()
         } catch {
             // Our answers are strings, numbers and lists of them, which always encode.
-            preconditionFailure("\(type(of: answer)) does not encode: \(error)")
+            preconditionFailure("An answer does not encode: \(error)")
         }
     }
 }

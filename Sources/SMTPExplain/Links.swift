@@ -21,7 +21,7 @@ struct Links {
     /// Each with the address that the reply names, where its page takes one.
     private func filled(_ link: Link) -> Link {
         guard let address = Self.address(in: text) else { return link }
-        return Link(link.name, link.rel, link.url(forIP: address))
+        return Link(link.name, link.rel, link.url(forIP: address), template: link.template)
     }
 
     /// The first IP address in a text. One that goes on as a name does is none: `1.2.0.192.zen.spamhaus.org` has the
