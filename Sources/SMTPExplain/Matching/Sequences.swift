@@ -2,7 +2,7 @@
 /// are followed as one.
 struct Sequences: Sendable {
     /// What may stand between a part and the next.
-    enum Joint: UInt64 {
+    enum Joint {
         /// Small words, names and quotes.
         case near
         /// Up to ``Sequences/gap`` bytes of the same sentence.
@@ -12,9 +12,21 @@ struct Sequences: Sendable {
     /// The most that ` ... ` in a pattern skips.
     static let gap = 60
 
-    /// From a node, by a part and a joint, to the next.
-    private var steps: [UInt64: UInt32] = [:]
-    /// Of each node, a bit for each step from it; steps may share one. Nearly always it tells that there is none.
+    /// Where a part leads from a node, by what stands before it; to 0 where it leads nowhere.
+    private struct Ways {
+        var near: UInt32 = 0
+        var gap: UInt32 = 0
+
+        subscript(_ joint: Joint) -> UInt32 {
+            get { joint == .near ? near : gap }
+            set { if joint == .near { near = newValue } else { gap = newValue } }
+        }
+    }
+
+    /// By a node and a part.
+    private var steps: [UInt64: Ways] = [:]
+    /// Of each node, a bit for each part that leads on from it; parts may share one. Nearly always it tells that there
+    /// is none.
     private var stepBits: [UInt64] = [0]
     /// The patterns that are complete at a node; most have none or one.
     private var complete: [[UInt32]] = [[]]
@@ -23,13 +35,9 @@ struct Sequences: Sendable {
     /// The node that each part leads to from the beginning; 0 where no pattern begins with it.
     private var firstNodes: [UInt32] = []
 
-    private static func key(_ node: UInt32, _ part: UInt32, _ joint: Joint) -> UInt64 {
-        UInt64(node) << 32 | UInt64(part) << 1 | joint.rawValue
-    }
+    private static func key(_ node: UInt32, _ part: UInt32) -> UInt64 { UInt64(node) << 32 | UInt64(part) }
 
-    private static func bit(_ part: UInt32, _ joint: Joint) -> UInt64 {
-        1 << ((UInt64(part) << 1 | joint.rawValue) & 63)
-    }
+    private static func bit(_ part: UInt32) -> UInt64 { 1 << UInt64(part & 63) }
 
     /// Makes room for so many steps.
     mutating func reserve(_ count: Int) {
@@ -46,24 +54,18 @@ struct Sequences: Sendable {
     mutating func add(_ parts: [(part: UInt32, joint: Joint)], pattern: UInt32) {
         var node: UInt32 = 0
         for (part, joint) in parts {
-            if let next = step(from: node, part, joint) {
-                node = next
-            } else {
-                let next = UInt32(complete.count)
-                steps[Self.key(node, part, joint)] = next
-                stepBits[Int(node)] |= Self.bit(part, joint)
+            var next = steps[Self.key(node, part)]?[joint] ?? 0
+            if next == 0 {
+                next = UInt32(complete.count)
+                steps[Self.key(node, part), default: Ways()][joint] = next
+                stepBits[Int(node)] |= Self.bit(part)
                 stepBits.append(0)
                 complete.append([])
                 if node == 0, joint == .near { firstNodes[Int(part)] = next }
-                node = next
             }
+            node = next
         }
         complete[Int(node)].append(pattern)
-    }
-
-    private func step(from node: UInt32, _ part: UInt32, _ joint: Joint) -> UInt32? {
-        guard stepBits[Int(node)] & Self.bit(part, joint) != 0 else { return nil }
-        return steps[Self.key(node, part, joint)]
     }
 
     /// How far patterns have come in one text.
@@ -89,21 +91,20 @@ struct Sequences: Sendable {
             // The oldest give way; this bounds the work on a text that is made of beginnings.
             if states.count > 64 { states.removeFirst(states.count - 32) }
             let language = sequences.languages[Int(part)]
-            let bits = Sequences.bit(part, .near) | Sequences.bit(part, .gap)
+            let bit = Sequences.bit(part)
             // What is reached on the way is appended, and not gone on from: it ends with this part.
-            for i in states.indices {
+            for i in states.indices where states[i].stepBits & bit != 0 && states[i].language == language {
                 let state = states[i]
                 let distance = range.lowerBound - state.range.upperBound
-                guard state.stepBits & bits != 0, state.language == language, distance >= 0,
-                    distance <= 2 * Sequences.gap
+                guard distance >= 0, distance <= 2 * Sequences.gap,
+                    let ways = sequences.steps[Sequences.key(state.node, part)]
                 else { continue }
-                for joint in [Joint.near, .gap] {
-                    guard let node = sequences.step(from: state.node, part, joint),
-                        text.allows(joint, from: state.range.upperBound, to: range.lowerBound)
-                    else { continue }
+                for joint in [Joint.near, .gap] where ways[joint] != 0 {
+                    guard text.allows(joint, from: state.range.upperBound, to: range.lowerBound) else { continue }
                     let whole = state.range.lowerBound..<range.upperBound
                     reach(
-                        node, whole, firstEnd: state.firstEnd, lastStart: range.lowerBound, language, sequences, found)
+                        ways[joint], whole, firstEnd: state.firstEnd, lastStart: range.lowerBound, language, sequences,
+                        found)
                 }
             }
             let node = sequences.firstNodes[Int(part)]
