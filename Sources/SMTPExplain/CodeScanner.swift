@@ -143,9 +143,10 @@ struct CodeScanner {
             "mib", "characters", "chars", "lines", "times", "points", "per", "of",
         ]
         let things: [StaticString] = ["recipients", "messages", "connections", "users", "mails", "emails"]
+        // As far as the longest of them.
+        let length = bytes[next...].prefix(12).prefix(while: \.isWordByte).count
         func stands(_ word: StaticString) -> Bool {
-            let end = next + word.utf8CodeUnitCount
-            return bytes.has(word, at: next) && (end == bytes.count || !bytes[end].isWordByte)
+            word.utf8CodeUnitCount == length && bytes.has(word, at: next)
         }
         // Where a reply begins, it may speak of things.
         return units.contains(where: stands)

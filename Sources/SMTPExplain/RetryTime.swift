@@ -55,11 +55,10 @@ enum RetryTime {
             ("stunde", 3600), ("uur", 3600), ("godzin", 3600), ("godziny", 3600), ("hodin", 3600),
             ("tage", 86400), ("tagen", 86400), ("dias", 86400), ("jours", 86400), ("giorni", 86400), ("dagen", 86400),
         ]
-        for (unit, factor) in units where text.has(unit, at: end) {
-            let after = end + unit.utf8CodeUnitCount
-            if after < text.count, text[after].isLetter { continue }
+        let length = text[end...].prefix(9).prefix(while: \.isLetter).count
+        for (unit, factor) in units where unit.utf8CodeUnitCount == length && text.has(unit, at: end) {
             value *= factor
-            return (value, after)
+            return (value, end + length)
         }
         return nil
     }
