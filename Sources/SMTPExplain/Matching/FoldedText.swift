@@ -197,16 +197,19 @@ final class FoldedText: Sendable {
         /// Appends the bytes from `start` on that stand for themselves; returns where they end.
         private mutating func appendPlain(from start: Int) -> Int {
             let plain = Self.plain
+            let most = min(original.count - start, bytes.count - count)
             var last = self.last
-            var i = start
-            while i < original.count {
-                let byte = plain[Int(original[i])]
+            var length = 0
+            while length < most {
+                let byte = plain[Int(original[start + length])]
                 if byte == 0 || byte == 0x20 && last == 0x20 { break }
-                append(byte, i)
+                bytes[count + length] = byte
                 last = byte
-                i += 1
+                length += 1
             }
-            return i
+            if length > 0 { shift(to: start) }
+            count += length
+            return start + length
         }
 
         private var last: UInt8? { count > 0 ? bytes[count - 1] : nil }
@@ -214,12 +217,16 @@ final class FoldedText: Sendable {
         private mutating func append(_ byte: UInt8, _ origin: Int) {
             // Nothing grows; whatever did would lose its end, and no memory would suffer.
             guard count < bytes.count else { return }
-            if origin - count != distance {
-                distance = origin - count
-                shifts.append(Shift(index: count, distance: distance))
-            }
+            shift(to: origin)
             bytes[count] = byte
             count += 1
+        }
+
+        /// From here on, each byte stands so much further in the original.
+        private mutating func shift(to origin: Int) {
+            guard origin - count != distance else { return }
+            distance = origin - count
+            shifts.append(Shift(index: count, distance: distance))
         }
 
         private mutating func appendSpace(_ origin: Int) {

@@ -35,7 +35,7 @@ struct Tokens {
             }
             if start < i {
                 let piece = start..<i
-                if bytes.firstIndex(of: "://", in: piece) != nil || bytes.has("www.", at: start) {
+                if Self.isURL(piece, bytes) {
                     things.append(start..<run.upperBound)
                     return
                 }
@@ -46,6 +46,12 @@ struct Tokens {
             }
             start = i + 1
         }
+    }
+
+    private static func isURL(_ piece: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        if bytes.has("www.", at: piece.lowerBound) { return true }
+        guard let colon = bytes[piece].firstIndex(of: .ascii(":")) else { return false }
+        return bytes.firstIndex(of: "://", in: colon..<piece.upperBound) != nil
     }
 
     private static func endsClause(_ run: Range<Int>, _ bytes: [UInt8]) -> Bool {
@@ -73,18 +79,19 @@ struct Tokens {
             piece = piece.dropLast()
             if piece.isEmpty { return nil }
         }
-        var (dots, slashes, digits, underscores) = (0, 0, 0, 0)
+        var (dots, slashes, colons, digits, underscores) = (0, 0, 0, 0, 0)
         for byte in bytes[piece] {
             switch byte {
             case .ascii("."): dots += 1
             case .ascii("/"): slashes += 1
+            case .ascii(":"): colons += 1
             case .ascii("_"): underscores += 1
             default: if byte.isDigit { digits += 1 }
             }
         }
         if underscores > 0 || bytes.has("x-", at: piece.lowerBound) { return piece }
         // "Net::SMTP" is a program's.
-        if bytes.firstIndex(of: "::", in: piece) != nil { return piece }
+        if colons > 1, bytes.firstIndex(of: "::", in: piece) != nil { return piece }
         if slashes > 0 {
             // "spam/virus" are two words; "postfix/smtpd[12]" and "/var/mail" are none.
             let isPath =
