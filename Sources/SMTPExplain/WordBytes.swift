@@ -10,7 +10,10 @@ extension [UInt8] {
 
     /// Does the character of which a byte stands at `index` belong to a word?
     private func isWord(at index: Int) -> Bool {
-        if self[index] < 0x80 { return self[index].isWordByte }
+        self[index] < 0x80 ? self[index].isWordByte : isWideWord(at: index)
+    }
+
+    private func isWideWord(at index: Int) -> Bool {
         var lead = index
         while lead > 0, index - lead < 3, self[lead] & 0xC0 == 0x80 { lead -= 1 }
         return UInt8.isWordLead(self[lead], lead + 1 < count ? self[lead + 1] : 0)

@@ -149,7 +149,7 @@ struct Signals {
         case .blocklist(let index):
             let isOfDomains = knowledge.blocklists[index].kind == .domain
             return Signal(.senderBlocked, isOfDomains ? .domainBlocklist : .blocklist, scope, .blocklist, place)
-        case .signature, .host, .part: return nil
+        case .signature, .host: return nil
         }
     }
 

@@ -16,8 +16,6 @@ final class Knowledge: Sendable {
         case host(provider: Int)
         /// An index into ``Knowledge/blocklists``.
         case blocklist(Int)
-        /// Only part of a pattern.
-        case part
     }
 
     /// What a phrase tells.
@@ -83,12 +81,18 @@ final class Knowledge: Sendable {
         let gap: Range<Int>
     }
 
-    /// The use of a literal: a whole pattern, or a part of some.
+    /// The use of a literal. Small, as the trie holds one for each of very many.
     struct Use {
-        let meaning: Meaning
+        enum Kind: UInt8 {
+            /// Of some patterns.
+            case part
+            /// All there is of a pattern: of a phrase, or of another.
+            case phrase, other
+        }
+
         /// Of the pattern or the part.
         let number: UInt32
-        let isPart: Bool
+        let kind: Kind
         /// May its last word go on?
         let isOpen: Bool
         /// Are its words such as stand in names, URLs and the like: `recipnotfound.resolver`?
@@ -116,7 +120,7 @@ final class Knowledge: Sendable {
     let blocklists: [Blocklist]
     private let matcher: Matcher<Use>
     private let sequences: Sequences
-    /// What it means that a pattern of several parts was found, by its number.
+    /// What it means that a pattern was found, by its number.
     private let meanings: [Meaning]
     /// Of the slots that any IP address fills, the numbers.
     private let ipParts: [UInt32]
@@ -177,7 +181,9 @@ final class Knowledge: Sendable {
         let bytes = Array(host.utf8)
         var best: (provider: Int, length: Int)?
         matcher.scan(bytes) { use, range in
-            guard case .host(let provider) = use.meaning, range.count > best?.length ?? 0 else { return }
+            guard use.kind == .other, case .host(let provider) = meanings[Int(use.number)],
+                range.count > best?.length ?? 0
+            else { return }
             let followsDot = range.lowerBound == 0 || bytes[range.lowerBound - 1] == .ascii(".")
             if range.upperBound == bytes.count && followsDot || !bytes[range].contains(.ascii(".")) {
                 best = (provider, range.count)
@@ -196,26 +202,29 @@ final class Knowledge: Sendable {
         var found = Found(code: code, enhanced: enhanced, phrases: phrases)
         var progress = Sequences.Progress()
         var addresses = text.tokens.addresses[...]
-        matcher.scan(text.bytes) { use, range in
-            guard use.isOpen || text.bytes.isWordEnd(range.upperBound) else { return }
-            switch use.meaning {
+        let bytes = text.bytes
+        matcher.scan(bytes) { use, range in
+            guard use.isOpen || bytes.isWordEnd(range.upperBound) else { return }
+            if use.kind != .other, !use.isName, text.tokens.hasThing(in: range) { return }
+            switch use.kind {
             case .part:
-                if !use.isName, text.tokens.hasThing(in: range) || reading(use.slot, range, text) != use.slot { return }
+                if !use.isName, reading(use.slot, range, text) != use.slot { return }
                 // Parts are taken in the order in which they begin.
                 while let address = addresses.first, address.lowerBound < range.lowerBound {
                     for part in ipParts { take(part, address, text, &progress, &found) }
                     addresses.removeFirst()
                 }
                 take(use.number, range, text, &progress, &found)
-            case .phrase where !use.isName && text.tokens.hasThing(in: range): return
-            default:
-                guard accepts(use.meaning, range, text, isOpen: use.isOpen) else { return }
+            case .phrase, .other:
+                let meaning = meanings[Int(use.number)]
+                guard accepts(meaning, range, text, isOpen: use.isOpen) else { return }
                 let gap = range.upperBound..<range.upperBound
-                found.add(Match(pattern: Int(use.number), meaning: use.meaning, range: range, gap: gap))
+                found.add(Match(pattern: Int(use.number), meaning: meaning, range: range, gap: gap))
             }
         }
         for address in addresses { for part in ipParts { take(part, address, text, &progress, &found) } }
-        return withoutContained(found.matches)
+        found.dropContained()
+        return found.matches
     }
 
     /// Takes a part that was found, and adds the patterns that it completes.
@@ -244,6 +253,9 @@ final class Knowledge: Sendable {
 
     /// The patterns that were found so far, but for phrases that want other codes beside them.
     private struct Found {
+        /// As many as a number has bits.
+        private static let most = UInt64.bitWidth
+
         let code: ReplyCode?
         let enhanced: EnhancedCode?
         let phrases: [Phrase]
@@ -258,7 +270,7 @@ final class Knowledge: Sendable {
 
         mutating func add(_ match: Match) {
             // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
-            guard matches.count < 64 else { return }
+            guard matches.count < Self.most else { return }
             if case .phrase(let phrase) = match.meaning, phrase.wantsCodes,
                 phrases[phrase.number].codes?.fit(code, enhanced) == false
             {
@@ -266,13 +278,53 @@ final class Knowledge: Sendable {
             }
             matches.append(match)
         }
+
+        /// Of two phrases or two blocklists, the longer one counts where the other stands inside it; and of what is
+        /// left, each pattern once.
+        mutating func dropContained() {
+            // A bit for each that is left.
+            var left: UInt64 = 0
+            for (i, inner) in matches.enumerated() {
+                let isInside = matches.contains { outer in
+                    outer.pattern != inner.pattern && outer.range.count > inner.range.count
+                        && outer.range.lowerBound <= inner.range.lowerBound
+                        && outer.range.upperBound >= inner.range.upperBound && Self.yields(inner, to: outer)
+                }
+                guard !isInside else { continue }
+                let isRepeated = (0..<i).contains {
+                    left & 1 << UInt64($0) != 0 && matches[$0].pattern == inner.pattern
+                }
+                if !isRepeated { left |= 1 << UInt64(i) }
+            }
+            var count = 0
+            for i in matches.indices where left & 1 << UInt64(i) != 0 {
+                matches[count] = matches[i]
+                count += 1
+            }
+            matches.removeLast(matches.count - count)
+        }
+
+        private static func yields(_ inner: Match, to outer: Match) -> Bool {
+            switch (inner.meaning, outer.meaning) {
+            case (.phrase(let short), .phrase(let long)):
+                // Words that say nothing hide all that stands in them.
+                if long.category == .undetermined, long.strength != .forNow { return short.category != .undetermined }
+                // What is so for now is said within the words that say what.
+                if short.strength == .forNow { return false }
+                let isInGap = !outer.gap.isEmpty && outer.gap.clamped(to: inner.range) == inner.range
+                return isInGap ? short.strength < long.strength : short.strength <= long.strength
+            case (.blocklist, .blocklist): return true
+            default: return false
+            }
+        }
     }
 
     /// Where the words of some slots stand, in any language; in their order.
     func words(in text: FoldedText, of isMeant: (Slot) -> Bool) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
-        matcher.scan(text.bytes) { use, range in
-            guard use.isPart, use.isOpen || text.bytes.isWordEnd(range.upperBound) else { return }
+        let bytes = text.bytes
+        matcher.scan(bytes) { use, range in
+            guard use.kind == .part, use.isOpen || bytes.isWordEnd(range.upperBound) else { return }
             if isMeant(reading(use.slot, range, text)), !text.tokens.hasThing(in: range) { ranges.append(range) }
         }
         return ranges
@@ -313,36 +365,5 @@ final class Knowledge: Sendable {
         let isDotted = bytes[range].contains(.ascii(".")) || before == .ascii(".") || after == .ascii(".")
         return isDotted && before != .ascii("-") && before != .ascii("_") && after != .ascii("-")
             && after != .ascii("_")
-    }
-
-    /// Of two phrases or two blocklists, the longer one counts where the other stands inside it; and of what is left,
-    /// each pattern once.
-    private func withoutContained(_ matches: [Match]) -> [Match] {
-        guard matches.count > 1 else { return matches }
-        var kept: [Match] = []
-        kept.reserveCapacity(matches.count)
-        for inner in matches {
-            let isInside = matches.contains { outer in
-                outer.pattern != inner.pattern && outer.range.count > inner.range.count
-                    && outer.range.lowerBound <= inner.range.lowerBound
-                    && outer.range.upperBound >= inner.range.upperBound && yields(inner, to: outer)
-            }
-            if !isInside, !kept.contains(where: { $0.pattern == inner.pattern }) { kept.append(inner) }
-        }
-        return kept
-    }
-
-    private func yields(_ inner: Match, to outer: Match) -> Bool {
-        switch (inner.meaning, outer.meaning) {
-        case (.phrase(let short), .phrase(let long)):
-            // Words that say nothing hide all that stands in them.
-            if long.category == .undetermined, long.strength != .forNow { return short.category != .undetermined }
-            // What is so for now is said within the words that say what.
-            if short.strength == .forNow { return false }
-            let isInGap = !outer.gap.isEmpty && outer.gap.clamped(to: inner.range) == inner.range
-            return isInGap ? short.strength < long.strength : short.strength <= long.strength
-        case (.blocklist, .blocklist): return true
-        default: return false
-        }
     }
 }

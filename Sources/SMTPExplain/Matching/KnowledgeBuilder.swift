@@ -34,7 +34,8 @@ extension Knowledge {
             let number = UInt32(meanings.count)
             meanings.append(meaning)
             if Pattern.isPlain(words) {
-                addLiteral(words.utf8, meaning, number, isPart: false, isName: isName)
+                let kind: Use.Kind = if case .phrase = meaning { .phrase } else { .other }
+                addLiteral(words.utf8, kind, number, isName: isName)
             } else {
                 let steps = Pattern(words, language: language).steps
                 sequences.add(steps.map { (part($0.part), $0.joint) }, pattern: number)
@@ -43,16 +44,14 @@ extension Knowledge {
 
         /// A `*` at the end lets the last word go on.
         private mutating func addLiteral(
-            _ words: some BidirectionalCollection<UInt8>, _ meaning: Meaning, _ number: UInt32, isPart: Bool,
-            isName: Bool = false, slot: Slot = .other
+            _ words: some BidirectionalCollection<UInt8>, _ kind: Use.Kind, _ number: UInt32, isName: Bool = false,
+            slot: Slot = .other
         ) {
             let isOpen = words.last == .ascii("*")
             var closed = isOpen ? words.dropLast() : words[...]
             while closed.last == .ascii(" ") { closed.removeLast() }
             let hasNames = closed.contains { $0.isDigit || [.ascii("."), .ascii("_"), .ascii("/")].contains($0) }
-            let use = Use(
-                meaning: meaning, number: number, isPart: isPart, isOpen: isOpen, isName: isName || hasNames,
-                slot: slot)
+            let use = Use(number: number, kind: kind, isOpen: isOpen, isName: isName || hasNames, slot: slot)
             literals.append(use) { FoldedText.fold(closed, onto: &$0) }
         }
 
@@ -77,12 +76,12 @@ extension Knowledge {
             sequences.addPart(language: languageNumber(part.language))
             switch part {
             case .words(let bytes, _):
-                addLiteral(bytes, .part, number, isPart: true, slot: written[bytes] ?? .other)
+                addLiteral(bytes, .part, number, slot: written[bytes] ?? .other)
             case .slot(let name, let language):
                 if name == "ip" { ipParts.append(number) }
                 let slot = Slot(rawValue: name) ?? .other
                 for choice in slots[language]?[name] ?? slots["en"]?[name] ?? [] {
-                    addLiteral(choice.utf8, .part, number, isPart: true, slot: slot)
+                    addLiteral(choice.utf8, .part, number, slot: slot)
                 }
             }
             return number

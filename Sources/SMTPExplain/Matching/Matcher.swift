@@ -147,10 +147,15 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
                 nodes.withUnsafeBytes { nodes in
                     var (isInWord, isInNumber) = (false, false)
                     func byte(at index: Int) -> UInt8 { index < text.count ? folded[Int(text[index])] : 0 }
-                    for start in text.indices {
+                    var next = 0
+                    while next < text.count {
+                        let start = next
                         let first = byte(at: start)
+                        next += 1
                         // Inside a character nothing begins.
                         if first & 0xC0 == 0x80 { continue }
+                        // Nor does anything between the letters of a word.
+                        if first.isLetter { while next < text.count, text[next].isLetter { next += 1 } }
                         let wasInWord = isInWord
                         isInWord =
                             first < 0x80 ? first.isWordByte : UInt8.isWordLead(first, byte(at: start + 1))
@@ -193,10 +198,12 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
                 at += MemoryLayout<Value>.size
             }
             guard end < text.count else { return }
-            let labels = nodes[at..<at + Int(node.children)]
             let label = folded[Int(text[end])]
-            guard let child = labels.firstIndex(of: label) else { return }
-            let way = labels.endIndex + 4 * (child - at)
+            let children = Int(node.children)
+            var child = 0
+            while child < children, nodes[at + child] != label { child += 1 }
+            guard child < children else { return }
+            let way = at + children + 4 * child
             at = Int(nodes.loadUnaligned(fromByteOffset: way, as: UInt32.self))
             end += 1
         }
