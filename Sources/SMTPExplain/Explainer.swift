@@ -35,9 +35,9 @@ public struct Explainer: Sendable {
     }
 
     func explain(_ reply: ReadReply, known: Circumstances) -> Explanation {
-        reply.command = known.command ?? reply.command
-        reply.remoteHost = known.host ?? reply.remoteHost
-        reply.recipient = known.recipient ?? reply.recipient
+        if let command = known.command { reply.command = command }
+        if let host = known.host { reply.remoteHost = host }
+        if let recipient = known.recipient { reply.recipient = recipient }
         return explain(reply)
     }
 

@@ -102,18 +102,21 @@ struct Wording {
     /// What was found, the strongest first. Left out is what says nothing of its own, and what repeats words
     /// that are there already.
     private var evidence: [Evidence] {
-        var shown: [Signal] = []
-        shown.reserveCapacity(min(signals.count, 8))
-        for signal in signals where shown.count < 8 {
-            if !shown.isEmpty && (signal.source == .replyClass || signal.category == .undetermined) { continue }
-            let isRepeated = shown.contains {
-                $0.place == signal.place || $0.category == signal.category && $0.place.overlaps(signal.place)
-            }
-            if !isRepeated { shown.append(signal) }
-        }
         var list: [Evidence] = []
-        list.reserveCapacity(shown.count)
-        for signal in shown {
+        list.reserveCapacity(min(signals.count, 8))
+        // Which of the signals.
+        var shown = InlineArray<8, Int>(repeating: 0)
+        var count = 0
+        for (index, signal) in signals.enumerated() where count < shown.count {
+            if count > 0 && (signal.source == .replyClass || signal.category == .undetermined) { continue }
+            let isRepeated = (0..<count).contains {
+                let other = signals[shown[$0]]
+                return other.place == signal.place
+                    || other.category == signal.category && other.place.overlaps(signal.place)
+            }
+            if isRepeated { continue }
+            shown[count] = index
+            count += 1
             let evidence = Evidence(kind: signal.kind, found: search.words(at: signal.place), category: signal.category)
             if !list.contains(evidence) { list.append(evidence) }
         }
