@@ -228,6 +228,7 @@ final class Knowledge: Sendable {
     }
 
     /// Takes a part that was found, and adds the patterns that it completes.
+    @inline(never)
     private func take(
         _ part: UInt32, _ range: Range<Int>, _ text: FoldedText, _ progress: inout Sequences.Progress,
         _ found: inout Found

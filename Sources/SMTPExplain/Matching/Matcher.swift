@@ -141,6 +141,9 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
 
     /// Calls `found` with the value and range of each literal in `text`, in the order in which they begin, the
     /// shorter before the longer.
+    ///
+    /// Inlined, and what it calls, so that `found` is no call for each of them.
+    @inline(__always)
     func scan(_ text: [UInt8], _ found: (Value, Range<Int>) -> Void) {
         text.withUnsafeBufferPointer { text in
             foldedBytes.withUnsafeBufferPointer { folded in
@@ -179,6 +182,7 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
         return Int(tries[Int(some.before) + (some.present & (bit - 1)).nonzeroBitCount])
     }
 
+    @inline(__always)
     private func walk(
         from trie: Int, _ nodes: UnsafeRawBufferPointer, _ text: UnsafeBufferPointer<UInt8>, _ start: Int,
         _ folded: UnsafeBufferPointer<UInt8>, _ found: (Value, Range<Int>) -> Void

@@ -81,9 +81,15 @@ struct Sequences: Sendable {
         }
 
         private var states: [State] = []
+        /// Of each language, a bit for each part that some state has waited for. Languages may share a number; nearly
+        /// always it tells that nothing waits for a part of another language than the text's.
+        private var awaited = InlineArray<64, UInt64>(repeating: 0)
 
         /// Takes a part that was found, in the order in which they begin; gives each pattern that it completes, with
         /// the whole range and what lies between its first and its last part.
+        ///
+        /// Inlined, as a closure that is passed on counts references.
+        @inline(__always)
         mutating func take(
             _ part: UInt32, _ range: Range<Int>, _ sequences: Sequences, _ text: FoldedText,
             _ found: (UInt32, Range<Int>, Range<Int>) -> Void
@@ -93,7 +99,8 @@ struct Sequences: Sendable {
             let language = sequences.languages[Int(part)]
             let bit = Sequences.bit(part)
             // What is reached on the way is appended, and not gone on from: it ends with this part.
-            for i in states.indices where states[i].stepBits & bit != 0 && states[i].language == language {
+            let end = awaited[Int(language & 63)] & bit == 0 ? 0 : states.count
+            for i in 0..<end where states[i].stepBits & bit != 0 && states[i].language == language {
                 let state = states[i]
                 let distance = range.lowerBound - state.range.upperBound
                 guard distance >= 0, distance <= 2 * Sequences.gap,
@@ -113,6 +120,7 @@ struct Sequences: Sendable {
             }
         }
 
+        @inline(__always)
         private mutating func reach(
             _ node: UInt32, _ range: Range<Int>, firstEnd: Int, lastStart: Int, _ language: UInt8,
             _ sequences: Sequences,
@@ -122,7 +130,8 @@ struct Sequences: Sendable {
             // What goes on nowhere has come to its end.
             let stepBits = sequences.stepBits[Int(node)]
             guard stepBits != 0 else { return }
-            if states.isEmpty { states.reserveCapacity(16) }
+            if states.isEmpty { states.reserveCapacity(24) }
+            awaited[Int(language & 63)] |= stepBits
             states.append(
                 State(node: node, language: language, stepBits: stepBits, range: range, firstEnd: firstEnd))
         }
