@@ -145,30 +145,32 @@ struct Tokens {
 
     /// Does part of the range belong to something that is no word?
     func hasThing(in range: Range<Int>) -> Bool {
-        // They are few.
-        for thing in things {
-            if thing.lowerBound >= range.upperBound { return false }
-            if thing.upperBound > range.lowerBound { return true }
-        }
-        return false
+        guard !things.isEmpty else { return false }
+        let next = Self.count(of: things, before: range.upperBound)
+        return next > 0 && things[next - 1].upperBound > range.lowerBound
     }
 
     /// The thing that begins at `index`; where it ends.
     func end(ofThingAt index: Int) -> Int? {
-        for thing in things where thing.lowerBound >= index {
-            return thing.lowerBound == index ? thing.upperBound : nil
-        }
-        return nil
+        guard !things.isEmpty else { return nil }
+        let next = Self.count(of: things, before: index)
+        return next < things.count && things[next].lowerBound == index ? things[next].upperBound : nil
     }
 
     /// The IP addresses that begin before `index`, and those that do not.
     func addresses(around index: Int) -> (before: ArraySlice<Range<Int>>, behind: ArraySlice<Range<Int>>) {
-        var (low, high) = (0, addresses.count)
+        let next = Self.count(of: addresses, before: index)
+        return (addresses[..<next], addresses[next...])
+    }
+
+    /// How many of the ranges, which stand in their order, begin before `index`; a long text has many.
+    private static func count(of ranges: [Range<Int>], before index: Int) -> Int {
+        var (low, high) = (0, ranges.count)
         while low < high {
             let middle = (low + high) / 2
-            if addresses[middle].lowerBound < index { low = middle + 1 } else { high = middle }
+            if ranges[middle].lowerBound < index { low = middle + 1 } else { high = middle }
         }
-        return (addresses[..<low], addresses[low...])
+        return low
     }
 
     /// Does a sentence end between the two?
