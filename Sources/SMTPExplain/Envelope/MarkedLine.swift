@@ -21,7 +21,7 @@ struct MarkedLine {
             if places.count < 256 { places.append((mark, range)) }
         }
         // Equals keep their order: the sort is stable.
-        places.sort { $0.mark < $1.mark }
+        if places.count > 1 { places.sort { $0.mark < $1.mark } }
     }
 
     /// The marks of a part: those of the first format first, and of one mark the first in the line.

@@ -113,7 +113,7 @@ final class FoldedText: Sendable {
         return 0
     }
 
-    private static let ofMail = Set(["mail", "email", "smtp", "mx"].map { Tokens.packed($0.utf8) })
+    private static let ofMail = ["mail", "email", "smtp", "mx"].map { Tokens.packed($0.utf8) }
 
     /// Where the IP address begins that stands behind `index` without a word between.
     func hostAddress(behind index: Int) -> Int? {

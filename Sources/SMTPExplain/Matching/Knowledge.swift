@@ -250,7 +250,7 @@ final class Knowledge: Sendable {
     }
 
     /// Is it the name of a machine or a department, and not of an address? Its first eight bytes.
-    func isHead(_ word: UInt64) -> Bool { heads.contains(word) }
+    func isHead(_ word: UInt64) -> Bool { word != 0 && heads.contains(word) }
 
     /// The patterns that were found so far, but for phrases that want other codes beside them.
     private struct Found {
@@ -335,7 +335,7 @@ final class Knowledge: Sendable {
     private func reading(_ slot: Slot, _ range: Range<Int>, _ text: FoldedText) -> Slot {
         switch slot {
         // A `user agent` is no user, and a `domain controller` no domain.
-        case .mailbox, .domain: heads.contains(text.word(after: range.upperBound)) ? .headed : slot
+        case .mailbox, .domain: isHead(text.word(after: range.upperBound)) ? .headed : slot
         // Who `has blocked the sender` is not blocked.
         case .disabled: text.isActive(range.lowerBound) ? .other : slot
         case .sender, .absent, .nosuch, .accepted, .rejected, .other, .headed: slot
