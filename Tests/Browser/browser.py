@@ -33,7 +33,7 @@ def main():
     prepare_screenshots()
     chosen = [it for it in tests if all(name in it[0].__name__ for name in sys.argv[2:])]
     failed = 0
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright, start() as service:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         for function, look in chosen:

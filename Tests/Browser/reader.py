@@ -58,7 +58,7 @@ class Reader:
         self.look, options = look
         self.context = browser.new_context(**options, permissions=["clipboard-read", "clipboard-write"])
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
         self.requests, self.errors, self.expected_errors = [], [], []
         self.context.on("request", lambda it: self.requests.append(it))
         self.page.on("console", lambda it: it.type in ("error", "warning") and self.errors.append(it.text))

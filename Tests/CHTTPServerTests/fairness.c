@@ -82,7 +82,7 @@ static void answers_share_the_memory(void) {
         reply_free(&reply);
         client_close(&reader);
         int status = 0;
-        for (int64_t end = now_ms() + 5000; status != 200 && now_ms() < end; pause_ms(5))
+        for (int64_t end = now_ms() + 20000; status != 200 && now_ms() < end; pause_ms(5))
             status = ask_for_status(port, "GET /items?2000000 HTTP/1.1\r\nHost: a\r\n");
         CHECK_NUMBER(status, 200);
     }
@@ -109,10 +109,10 @@ static void responses_are_taken_in_time(void) {
     int64_t begin = now_ms();
     client_send_text(&slow, "GET /items?200000 HTTP/1.1\r\nHost: a\r\n\r\n"); /* has four seconds */
     /* It takes a byte now and then, by which it gets no more time. */
-    for (char byte; atomic_load(&long_answers) == 0 && now_ms() < begin + 15000; pause_ms(20))
+    for (char byte; atomic_load(&long_answers) == 0 && now_ms() < begin + 30000; pause_ms(20))
         (void)recv(slow.fd, &byte, 1, MSG_DONTWAIT);
-    CHECK(now_ms() - begin >= 3500);
-    CHECK(now_ms() - begin < 10000);
+    CHECK(now_ms() - begin >= 4000);
+    CHECK(now_ms() - begin < 20000);
     client_close(&slow);
 
     /* Others have the time that they need, and who asks for nothing is not meant. */
@@ -148,7 +148,7 @@ static void bulk_takes_turns(void) {
         CHECK(serves(fixture->port));
         if (now_ms() - begin > longest) longest = now_ms() - begin;
     }
-    CHECK(longest < 1000);
+    CHECK(longest < 3000);
     for (int i = 0; i < STREAMS; i++) {
         struct reply reply = client_receive(&streams[i], false);
         CHECK_NUMBER(reply.status, 200);
@@ -194,7 +194,7 @@ static void half_requests_make_room(const char *half) {
     for (int i = 0; i < 20; i++) {
         int64_t begin = now_ms();
         CHECK(serves(fixture->port));
-        CHECK(now_ms() - begin < 2000);
+        CHECK(now_ms() - begin < 10000); /* they would stay for minutes */
     }
     /* Those of other addresses, though they are older, were spared. */
     for (int i = 0; i < 3; i++) {
@@ -220,7 +220,7 @@ static void endless_chunk_sizes_are_ended(void) {
     int64_t begin = now_ms();
     struct reply reply = client_receive(&client, false);
     CHECK(reply.status == 0 || reply.status >= 400);
-    CHECK(now_ms() - begin < 5000);
+    CHECK(now_ms() - begin < 15000);
     reply_free(&reply);
     client_close(&client);
     fixture_stop(fixture);

@@ -183,8 +183,6 @@ static void draining_counts_what_is_in_flight(void) {
     reply_free(&reply);
     struct client clients[3];
     for (int i = 0; i < 3; i++) clients[i] = in_flight(fixture->port);
-    /* The threads are at rest: none is about to accept somebody whom another one has accepted by then. */
-    nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
     CHECK_NUMBER(chs_drain(fixture->server, 0), 3);
     CHECK_NUMBER(chs_drain(fixture->server, 20), 3);
     fixture_stop(fixture); /* with requests in flight */
@@ -354,14 +352,24 @@ static void draining_does_not_wait_for_idle_connections(void) {
     for (int i = 0; i < 6; i++) client_close(&clients[i]);
 }
 
-/* Asks until an answer says that it is the last one; NULL if each request got its answer. */
+static int64_t now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Asks until an answer says that it is the last one; NULL if each request got its answer. One that is sent
+ * only after 150 ms, for want of a processor, may cross the close of a connection that is idle. */
 static void *ask_to_the_end(void *context) {
     struct client *client = context;
-    for (;;) {
-        struct reply reply = client_ask(client, "GET /items HTTP/1.1\r\nHost: a\r\n");
+    for (int64_t answered = now_ms();;) {
+        client_send_text(client, "GET /items HTTP/1.1\r\nHost: a\r\n\r\n");
+        bool is_late = now_ms() - answered > 150;
+        struct reply reply = client_receive(client, false);
+        answered = now_ms();
         const char *connection = reply_header(&reply, "Connection");
-        bool is_lost = reply.status != 200;
-        bool is_last = connection != NULL && strcmp(connection, "close") == 0;
+        bool is_lost = reply.status != 200 && !(reply.head == NULL && is_late);
+        bool is_last = reply.status == 0 || (connection != NULL && strcmp(connection, "close") == 0);
         reply_free(&reply);
         if (is_lost || is_last) return is_lost ? client : NULL;
     }

@@ -258,10 +258,10 @@ static void log_entry(void *context, const chs_log_entry *entry) {
     pthread_mutex_unlock(&written.lock);
 }
 
-/* Waits until there are so many entries, at most for 5 s. */
+/* Waits until there are so many entries, at most for 20 s. */
 static size_t wait_for_entries(size_t count) {
     size_t found = 0;
-    for (int i = 0; i < 5000 && found < count; i++) {
+    for (int i = 0; i < 20000 && found < count; i++) {
         pthread_mutex_lock(&written.lock);
         found = written.count;
         pthread_mutex_unlock(&written.lock);

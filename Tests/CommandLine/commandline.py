@@ -4,6 +4,7 @@
 """
 
 import bz2
+import fcntl
 import gzip
 import json
 import lzma
@@ -13,14 +14,16 @@ import pty
 import resource
 import select
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent.parent / "Service"))
-from service import Checks, Service  # noqa: E402
+from service import Checks, Service, wait_for  # noqa: E402
 
 BINARY = str(Path(sys.argv[1]).resolve())
 CORPUS = Path(__file__).parent.parent / "Corpus"
@@ -237,11 +240,11 @@ def following():
         [BINARY, "explain", "--output", "ndjson", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
     for number in range(5):
         process.stdin.write(BOUNCED.format(number).encode())
-        ready, _, _ = select.select([process.stdout], [], [], 10)
+        ready, _, _ = select.select([process.stdout], [], [], 30)
         if checks.check("a line comes as it is written", ready):
             checks.equal("it is that line", json.loads(process.stdout.readline())["queueId"], f"4C{number}")
     process.stdin.close()
-    checks.equal("it ends with its input", process.wait(10), 0)
+    checks.equal("it ends with its input", process.wait(30), 0)
 
 
 def interrupted():
@@ -249,12 +252,18 @@ def interrupted():
     process = subprocess.Popen(
         [BINARY, "explain", "--output", "json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
     process.stdin.write("".join(BOUNCED.format(i) for i in range(50)).encode())
-    time.sleep(1)
+    checks.check("it reads them", wait_for(lambda: unread(process.stdin) == 0, 30))
+    time.sleep(0.2)  # to take what it has just read
     process.send_signal(signal.SIGINT)
-    ready, _, _ = select.select([process.stdout], [], [], 10)
+    ready, _, _ = select.select([process.stdout], [], [], 30)
     counted = json.loads(process.stdout.read()) if ready else {}
     checks.equal("what was counted so far is told", counted.get("count"), 50)
-    checks.equal("the exit status says why", process.wait(10), 130)
+    checks.equal("the exit status says why", process.wait(30), 130)
+
+
+def unread(pipe):
+    """How many bytes nobody has taken out of it yet."""
+    return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0]
 
 
 def outputs(folder):

@@ -53,7 +53,7 @@ PREFLIGHT_HEADERS = {f"access-control-{name}" for name in ("allow-headers", "all
 
 def start(*flags):
     """The service, as all scripts here ask it."""
-    return Service(sys.argv[1], "--drain-timeout", "5", *flags)
+    return Service(sys.argv[1], "--drain-timeout", "60", *flags)
 
 
 def ask_while_draining(service, method, target, headers):

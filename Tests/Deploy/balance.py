@@ -3,7 +3,7 @@
     balance.py path/to/smtp-codes
 
 Clients ask HAProxy all kinds of requests on connections that they keep and on new ones, and compare each answer
-with the right one, byte by byte. A process is drained as Kubernetes does it: SIGTERM, then for a second /readyz
+with the right one, byte by byte. A process is drained as Kubernetes does it: SIGTERM, then for two seconds /readyz
 says 503 while all else is answered; so HAProxy sends no more before the process refuses anything. A process that
 is killed takes the requests that it has with it; HAProxy sends those again to another one. It cannot do that once
 a part of the answer is with the client, so while processes are killed, clients ask for short answers only.
@@ -21,7 +21,7 @@ from client import LONG, SHORT, Load, Service, drain, right_answers
 
 HAPROXY = "/usr/sbin/haproxy"  # where Debian has it, and not every PATH
 REPLICAS = 3
-DRAIN_DELAY, DRAIN_TIMEOUT = 1, 5
+DRAIN_DELAY, DRAIN_TIMEOUT = 2, 30
 
 # A POST is sent again as well: to be asked for an explanation twice changes nothing.
 CONFIGURATION = """
@@ -32,7 +32,7 @@ defaults
     timeout connect 2s
     timeout client 20s
     timeout server 10s
-    timeout check 1s
+    timeout check 5s
     # To be sent again, a request must be there as a whole.
     option http-buffer-request
     retries 3
@@ -68,7 +68,7 @@ class Replicas:
 
     def drain(self, number):
         """What went wrong; empty where nothing did."""
-        status, took = drain(self.services[number], timeout=DRAIN_DELAY + DRAIN_TIMEOUT)
+        status, took = drain(self.services[number], timeout=2 * (DRAIN_DELAY + DRAIN_TIMEOUT))
         return "" if status == 0 else f"exit status {status} after {took:.1f} s"
 
     def kill(self, number):
@@ -125,7 +125,7 @@ class Balancer:
 
     def wait_for(self, number):
         """Until HAProxy has found that the process is ready."""
-        end = time.monotonic() + 10
+        end = time.monotonic() + 30
         while time.monotonic() < end:
             try:
                 it = self.replicas()[number]

@@ -17,7 +17,7 @@ from collections import Counter
 
 from client import Load, Service, drain, right_answers
 
-DRAIN_TIMEOUT = 5
+DRAIN_TIMEOUT = 30
 
 
 def drill(binary, answers, totals, seconds):

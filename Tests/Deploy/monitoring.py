@@ -14,22 +14,24 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
+import threading
 import urllib.parse
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
 
 import kustomize
-from client import SHORT, Request, Service
+from client import SHORT, Request, Service, wait_for
 
 HERE = Path(__file__).parent
 MONITORING = HERE.parents[1] / "deploy" / "monitoring"
 # More than the memory that the service gets here, so that it is told to come later; and a reply that says nothing.
 ASKED = [*SHORT, Request("POST", "/explain", "550 5.0.0 qwertz", "text/plain")]
 REFUSED = Request("POST", "/explain", "x" * 200_000, "text/plain")
-SECONDS = 12
-SCRAPES = """
+# As many as the ten seconds have over which rates are taken here.
+SCRAPES = 10
+CONFIGURATION = """
 global: {scrape_interval: 1s}
 scrape_configs: [{job_name: smtp-codes, static_configs: [{targets: ["%s:%d"]}]}]
 """
@@ -74,7 +76,7 @@ class Prometheus:
     def __init__(self, service, folder):
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        Path(folder, "prometheus.yaml").write_text(SCRAPES % (service.host, service.port))
+        Path(folder, "prometheus.yaml").write_text(CONFIGURATION % (service.host, service.port))
         self.process = subprocess.Popen(
             [
                 "prometheus",
@@ -103,17 +105,34 @@ class Prometheus:
             raise SystemExit(f"{query}: {answer['error']}")
         return [float(series["value"][1]) for series in answer["data"]["result"]]
 
+    def scrapes(self):
+        """How often it has asked the service; 0 while it does not answer yet."""
+        try:
+            return sum(self.values('count_over_time(up{job="smtp-codes"}[1h])'))
+        except (OSError, ValueError, http.client.HTTPException):
+            return 0
 
-def ask(service):
-    """Some of everything, for as long as rates need."""
-    connection = service.connect()
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        for request in ASKED * 20 + [REFUSED]:
-            request.send(connection)
-            connection.getresponse().read()
-        time.sleep(0.1)
-    connection.close()
+
+@contextmanager
+def asked(service):
+    """Some of everything is asked meanwhile."""
+    ends = threading.Event()
+
+    def ask():
+        connection = service.connect()
+        while not ends.wait(0.1):
+            for request in ASKED * 20 + [REFUSED]:
+                request.send(connection)
+                connection.getresponse().read()
+        connection.close()
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        yield
+    finally:
+        ends.set()
+        asking.join()
 
 
 def shown(dashboard):
@@ -131,15 +150,17 @@ def compared(rules):
 
 def against_prometheus(binary, rules, folder):
     with Service(binary, "--memory", "65536") as service, Prometheus(service, folder) as prometheus:
-        ask(service)
-        for subject, query in [*shown(load("dashboard.json")), *compared(rules)]:
-            values = prometheus.values(query)
-            problem = "" if values and not any(map(math.isnan, values)) else f"{query} gives {values}"
-            print(f"{subject}: {len(values)} series, {', '.join(f'{value:.3g}' for value in values[:3])}")
-            yield subject, problem
+        with asked(service):
+            many = wait_for(lambda: prometheus.scrapes() >= SCRAPES, 120)
+            yield "Prometheus reads the metrics", "" if many else f"{prometheus.scrapes()} times in two minutes"
+            for subject, query in [*shown(load("dashboard.json")), *compared(rules)]:
+                values = prometheus.values(query)
+                problem = "" if values and not any(map(math.isnan, values)) else f"{query} gives {values}"
+                print(f"{subject}: {len(values)} series, {', '.join(f'{value:.3g}' for value in values[:3])}")
+                yield subject, problem
         for alert in alerts(rules):
-            # The load here is made of what these two are about.
-            if alert["alert"] not in ("SMTPCodesNoRoom", "SMTPCodesUndetermined"):
+            # The load here is made of what the first two are about; how busy the machine is, nobody knows.
+            if alert["alert"] not in ("SMTPCodesNoRoom", "SMTPCodesUndetermined", "SMTPCodesSlow"):
                 yield f"{alert['alert']} is quiet", "it holds" if prometheus.values(alert["expr"]) else ""
 
 

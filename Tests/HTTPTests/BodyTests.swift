@@ -146,7 +146,7 @@ struct BodyTests {
         // when it idles out.
         let server = start {
             $0.maxConnections = 10
-            $0.idleTimeout = 1
+            $0.idleTimeout = 3
         }
         for _ in 0..<12 {
             let client = try server.client()

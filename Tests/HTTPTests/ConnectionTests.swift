@@ -120,7 +120,7 @@ struct ConnectionTests {
 
     @Test("a connection on which nothing comes is closed")
     func idle() throws {
-        let server = start { $0.idleTimeout = 1 }
+        let server = start { $0.idleTimeout = 3 }
         #expect(try server.client().closes())
         let client = try server.client()
         #expect(try client.ask("GET", "/healthz").status == 200)
@@ -150,7 +150,7 @@ struct ConnectionTests {
         ])
     func notHTTP(bytes: String) throws {
         // Without an end to wait for, the server waits for more: then it may give up soon.
-        let server = start { $0.idleTimeout = 1 }
+        let server = start { $0.idleTimeout = 3 }
         let client = try server.client()
         // It may hang up before all is sent.
         try? client.send(bytes)

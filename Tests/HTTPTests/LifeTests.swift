@@ -73,7 +73,7 @@ struct LifeTests {
     private func beginDrain(_ server: Server, _ witness: Client) throws -> (drain: Background<Int>, last: Reply) {
         // Said before, or an answer that is worked out meanwhile says that the server is ready, and is the last.
         server.announceDrain()
-        let drain = Background { server.drain(timeout: 60) }
+        let drain = Background { server.drain(timeout: 600) }
         var reply = try witness.ask("GET", "/readyz")
         while !reply.closes {
             usleep(1000)
@@ -134,7 +134,7 @@ struct LifeTests {
         // What it sends unasked fits no buffer, so the answer has begun, but is not over.
         let first = try client.peek()
         #expect(first.hasPrefix("HTTP/1.1 200"))
-        let drain = Background { server.drain(timeout: 60) }
+        let drain = Background { server.drain(timeout: 600) }
         let reply = try client.receive(to: "POST")
         #expect(reply.body.count { $0 == 0x0A } == lines)
         #expect(drain.wait() == 0)

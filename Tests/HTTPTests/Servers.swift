@@ -11,6 +11,10 @@ func start(threads: Int = 2, _ change: (inout Server.Configuration) -> Void = { 
     var configuration = Server.Configuration()
     configuration.port = 0
     configuration.threads = threads
+    // A client of these tests may have to wait for a processor, while its connection waits for it.
+    configuration.idleTimeout = 600
+    configuration.requestTimeout = 600
+    configuration.responseTimeout = 600
     change(&configuration)
     return try! Server(configuration)
 }

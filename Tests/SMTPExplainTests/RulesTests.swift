@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Testing
 
 @testable import SMTPExplain
@@ -194,16 +195,23 @@ struct RulesTests {
         #expect(throws: Rules.Fault.self) { try Rules(json: Data("{}".utf8) + rest + [0x20]) }
     }
 
+    /// Of work, however many tests share the processors.
+    private func secondsOfThisThread() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     @Test("many rules of a kind take no more than their number")
     func many() throws {
         let phrases = (0..<20_000).map { #"{"words":"hamster \#($0) ... asleep","category":"policy"}"# }
         let providers = (0..<20_000).map { #"{"name":"Acme \#($0)","hosts":["h\#($0).example"]}"# }
         let json =
             #"{"phrases":[\#(phrases.joined(separator: ","))],"providers":[\#(providers.joined(separator: ","))]}"#
-        let begin = ContinuousClock.now
+        let begin = secondsOfThisThread()
         let own = Explainer(rules: try rules(json))
-        // Some two seconds in a debug build; by each with each it would take minutes.
-        #expect(ContinuousClock.now - begin < .seconds(60))
+        // Some two in a debug build; by each with each it would take minutes.
+        #expect(secondsOfThisThread() - begin < 60)
         #expect(own.explain("550 5.1.1 hamster 19999 is asleep").category == .policy)
     }
 }

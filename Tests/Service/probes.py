@@ -71,4 +71,4 @@ def reload(service, checks, words):
     """Sends SIGHUP, which has to be answered in the log by these words."""
     logged = len(service.log())
     service.send(signal.SIGHUP)
-    checks.check(f"SIGHUP logs {words!r}", wait_for(lambda: words in service.log()[logged:], 10), service.log())
+    checks.check(f"SIGHUP logs {words!r}", wait_for(lambda: words in service.log()[logged:], 20), service.log())
