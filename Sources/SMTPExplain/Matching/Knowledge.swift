@@ -122,8 +122,6 @@ final class Knowledge: Sendable {
     private let sequences: Sequences
     /// What it means that a pattern was found, by its number.
     private let meanings: [Meaning]
-    /// Of the slots that any IP address fills, the numbers.
-    private let ipParts: [UInt32]
     /// What an address is no more where its name goes before: `user agent`.
     private let heads: Set<UInt64>
     /// For each enhanced code that providers use in their own way, their rows.
@@ -155,7 +153,6 @@ final class Knowledge: Sendable {
         ranges = builder.ranges
         sequences = builder.sequences
         meanings = builder.meanings
-        ipParts = builder.ipParts
         heads = Set((slots["en"]?["head"] ?? []).map { Tokens.packed($0.utf8.prefix(8)) })
         matcher = Matcher(builder.literals)
     }
@@ -211,7 +208,7 @@ final class Knowledge: Sendable {
                 if !use.isName, reading(use.slot, range, text) != use.slot { return }
                 // Parts are taken in the order in which they begin.
                 while let address = addresses.first, address.lowerBound < range.lowerBound {
-                    for part in ipParts { take(part, address, text, &progress, &found) }
+                    take(Sequences.address, address, text, &progress, &found)
                     addresses.removeFirst()
                 }
                 take(use.number, range, text, &progress, &found)
@@ -222,7 +219,7 @@ final class Knowledge: Sendable {
                 found.add(Match(pattern: Int(use.number), meaning: meaning, range: range, gap: gap))
             }
         }
-        for address in addresses { for part in ipParts { take(part, address, text, &progress, &found) } }
+        for address in addresses { take(Sequences.address, address, text, &progress, &found) }
         found.dropContained()
         return found.matches
     }

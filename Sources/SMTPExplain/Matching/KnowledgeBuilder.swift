@@ -11,9 +11,8 @@ extension Knowledge {
         private(set) var literals = Literals<Use>()
         private(set) var sequences = Sequences()
         private(set) var meanings: [Meaning] = []
-        private(set) var ipParts: [UInt32] = []
         private var parts: [Pattern.Part: UInt32] = [:]
-        private var languages: [String: UInt8] = [:]
+        private var languages: [String: Int] = [:]
 
         /// Of the slots whose words mean something by themselves, those that English phrases have in full.
         private let written: [[UInt8]: Slot]
@@ -55,10 +54,10 @@ extension Knowledge {
             literals.append(use) { FoldedText.fold(closed, onto: &$0) }
         }
 
-        private mutating func languageNumber(_ language: String) -> UInt8 {
+        private mutating func languageNumber(_ language: String) -> Int {
             if let known = languages[language] { return known }
-            languages[language] = UInt8(languages.count)
-            return UInt8(languages.count - 1)
+            languages[language] = languages.count
+            return languages.count - 1
         }
 
         /// What says what came of a message stands in no pattern.
@@ -71,14 +70,13 @@ extension Knowledge {
         /// The number of a part, whose literals are added when it first comes up.
         private mutating func part(_ part: Pattern.Part) -> UInt32 {
             if let known = parts[part] { return known }
-            let number = UInt32(parts.count)
+            let language = languageNumber(part.language)
+            let number = sequences.addPart(language: language, isAddress: part == .slot("ip", language: part.language))
             parts[part] = number
-            sequences.addPart(language: languageNumber(part.language))
             switch part {
             case .words(let bytes, _):
                 addLiteral(bytes, .part, number, slot: written[bytes] ?? .other)
             case .slot(let name, let language):
-                if name == "ip" { ipParts.append(number) }
                 let slot = Slot(rawValue: name) ?? .other
                 for choice in slots[language]?[name] ?? slots["en"]?[name] ?? [] {
                     addLiteral(choice.utf8, .part, number, slot: slot)

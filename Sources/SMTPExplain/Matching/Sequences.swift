@@ -30,10 +30,16 @@ struct Sequences: Sendable {
     private var stepBits: [UInt64] = [0]
     /// The patterns that are complete at a node; most have none or one.
     private var complete: [[UInt32]] = [[]]
-    /// Of each part, and so of each pattern, the language: parts of two languages follow on none another.
-    private var languages: [UInt8] = []
+    /// Of each part, and so of each pattern, a bit for the language, which may share it: parts of two languages follow
+    /// on none another.
+    private var languages: [UInt64] = [.max]
     /// The node that each part leads to from the beginning; 0 where no pattern begins with it.
-    private var firstNodes: [UInt32] = []
+    private var firstNodes: [UInt32] = [0]
+
+    /// The part that any IP address is, whatever the language.
+    static let address: UInt32 = 0
+    /// Those parts for which an IP address may stand.
+    private var namesOfAddresses: Set<UInt32> = []
 
     private static func key(_ node: UInt32, _ part: UInt32) -> UInt64 { UInt64(node) << 32 | UInt64(part) }
 
@@ -46,33 +52,44 @@ struct Sequences: Sendable {
         complete.reserveCapacity(count)
     }
 
-    mutating func addPart(language: UInt8) {
-        languages.append(language)
+    /// Returns the number of the part.
+    mutating func addPart(language: Int, isAddress: Bool) -> UInt32 {
+        let number = UInt32(languages.count)
+        languages.append(1 << UInt64(language & 63))
         firstNodes.append(0)
+        if isAddress { namesOfAddresses.insert(number) }
+        return number
     }
 
-    mutating func add(_ parts: [(part: UInt32, joint: Joint)], pattern: UInt32) {
-        var node: UInt32 = 0
-        for (part, joint) in parts {
-            var next = steps[Self.key(node, part)]?[joint] ?? 0
-            if next == 0 {
-                next = UInt32(complete.count)
-                steps[Self.key(node, part), default: Ways()][joint] = next
-                stepBits[Int(node)] |= Self.bit(part)
-                stepBits.append(0)
-                complete.append([])
-                if node == 0, joint == .near { firstNodes[Int(part)] = next }
-            }
-            node = next
+    mutating func add(_ parts: [(part: UInt32, joint: Joint)], pattern: UInt32) { add(parts[...], from: 0, pattern) }
+
+    private mutating func add(_ parts: ArraySlice<(part: UInt32, joint: Joint)>, from node: UInt32, _ pattern: UInt32) {
+        guard let (part, joint) = parts.first else { return complete[Int(node)].append(pattern) }
+        add(parts.dropFirst(), from: step(from: node, part, joint), pattern)
+        if namesOfAddresses.contains(part) {
+            add(parts.dropFirst(), from: step(from: node, Self.address, joint), pattern)
         }
-        complete[Int(node)].append(pattern)
+    }
+
+    /// Where a part leads from a node, from now on if not before.
+    private mutating func step(from node: UInt32, _ part: UInt32, _ joint: Joint) -> UInt32 {
+        let known = steps[Self.key(node, part)]?[joint] ?? 0
+        if known > 0 { return known }
+        let next = UInt32(complete.count)
+        steps[Self.key(node, part), default: Ways()][joint] = next
+        stepBits[Int(node)] |= Self.bit(part)
+        stepBits.append(0)
+        complete.append([])
+        if node == 0, joint == .near { firstNodes[Int(part)] = next }
+        return next
     }
 
     /// How far patterns have come in one text.
     struct Progress {
         private struct State {
             let node: UInt32
-            let language: UInt8
+            /// A bit for each in which it may go on.
+            let languages: UInt64
             /// A bit for each step from the node.
             let stepBits: UInt64
             let range: Range<Int>
@@ -96,11 +113,11 @@ struct Sequences: Sendable {
         ) {
             // The oldest give way; this bounds the work on a text that is made of beginnings.
             if states.count > 64 { states.removeFirst(states.count - 32) }
-            let language = sequences.languages[Int(part)]
+            let languages = sequences.languages[Int(part)]
             let bit = Sequences.bit(part)
             // What is reached on the way is appended, and not gone on from: it ends with this part.
-            let end = awaited[Int(language & 63)] & bit == 0 ? 0 : states.count
-            for i in 0..<end where states[i].stepBits & bit != 0 && states[i].language == language {
+            let end = isAwaited(bit, languages) ? states.count : 0
+            for i in 0..<end where states[i].stepBits & bit != 0 && states[i].languages & languages != 0 {
                 let state = states[i]
                 let distance = range.lowerBound - state.range.upperBound
                 guard distance >= 0, distance <= 2 * Sequences.gap,
@@ -110,19 +127,19 @@ struct Sequences: Sendable {
                     guard text.allows(joint, from: state.range.upperBound, to: range.lowerBound) else { continue }
                     let whole = state.range.lowerBound..<range.upperBound
                     reach(
-                        ways[joint], whole, firstEnd: state.firstEnd, lastStart: range.lowerBound, language, sequences,
-                        found)
+                        ways[joint], whole, firstEnd: state.firstEnd, lastStart: range.lowerBound,
+                        state.languages & languages, sequences, found)
                 }
             }
             let node = sequences.firstNodes[Int(part)]
             if node > 0 {
-                reach(node, range, firstEnd: range.upperBound, lastStart: range.upperBound, language, sequences, found)
+                reach(node, range, firstEnd: range.upperBound, lastStart: range.upperBound, languages, sequences, found)
             }
         }
 
         @inline(__always)
         private mutating func reach(
-            _ node: UInt32, _ range: Range<Int>, firstEnd: Int, lastStart: Int, _ language: UInt8,
+            _ node: UInt32, _ range: Range<Int>, firstEnd: Int, lastStart: Int, _ languages: UInt64,
             _ sequences: Sequences,
             _ found: (UInt32, Range<Int>, Range<Int>) -> Void
         ) {
@@ -131,9 +148,22 @@ struct Sequences: Sendable {
             let stepBits = sequences.stepBits[Int(node)]
             guard stepBits != 0 else { return }
             if states.isEmpty { states.reserveCapacity(24) }
-            awaited[Int(language & 63)] |= stepBits
+            for language in Self.numbers(languages) { awaited[language] |= stepBits }
             states.append(
-                State(node: node, language: language, stepBits: stepBits, range: range, firstEnd: firstEnd))
+                State(node: node, languages: languages, stepBits: stepBits, range: range, firstEnd: firstEnd))
+        }
+
+        private func isAwaited(_ bit: UInt64, _ languages: UInt64) -> Bool {
+            Self.numbers(languages).contains { awaited[$0] & bit != 0 }
+        }
+
+        /// The numbers of the bits that are set: one, but for an address.
+        private static func numbers(_ languages: UInt64) -> some Sequence<Int> {
+            sequence(state: languages) { rest in
+                guard rest != 0 else { return nil }
+                defer { rest &= rest - 1 }
+                return rest.trailingZeroBitCount
+            }
         }
     }
 }
