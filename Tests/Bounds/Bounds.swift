@@ -14,10 +14,10 @@ enum Bound {
     /// Of work, for four times the bytes.
     static let growth = 6.0
     /// What is not worth a look, as it may be noise.
-    static let noise = 0.001
-    static let secondsPerByte = 1e-6
+    static let noise = 0.001 * slowness
+    static let secondsPerByte = 1e-6 * slowness
     /// For each reply or recipient: below some 50 bytes, it costs more to explain one than to read it.
-    static let secondsPerItem = 50e-6
+    static let secondsPerItem = 50e-6 * slowness
     static let answerPerByte = 16
     static let answerPerItem = 64 << 10
     static let memory = 128 << 20
@@ -60,11 +60,12 @@ struct Bounds {
 
     private mutating func tryKnownCases() {
         for it in KnownCase.all where only == nil || only == "known" {
+            let mostSeconds = it.mostSeconds * slowness
             var cost = measure(service, it.request)
-            for _ in 0..<4 where cost.seconds > it.mostSeconds {
+            for _ in 0..<4 where cost.seconds > mostSeconds {
                 cost.seconds = min(cost.seconds, measure(service, it.request).seconds)
             }
-            var faults = self.faults(cost, it.request, seconds: it.mostSeconds)
+            var faults = self.faults(cost, it.request, seconds: mostSeconds)
             if cost.items < it.leastItems { faults.append("\(it.leastItems) were to be explained") }
             print(
                 "\(faults.isEmpty ? "ok  " : "FAIL") \(it.name): \(it.request.size) bytes, \(milliseconds(cost.seconds)), "
@@ -83,7 +84,7 @@ struct Bounds {
     /// Goes through the kinds in turn, until the time is over.
     private mutating func tryRandomInputs() {
         let kinds = Kind.all.filter { only == nil || only == $0.name }
-        print("seed \(seed)")
+        print("seed \(seed); this machine takes \(slowness.short) x the time for which the bounds are")
         let end = ContinuousClock.now + .seconds(seconds)
         var tried = 0
         while !kinds.isEmpty, tried == 0 || ContinuousClock.now < end {
