@@ -124,8 +124,9 @@ class Load:
             opened = time.monotonic()
             try:
                 connection = socket.create_connection((self.host, self.port), timeout=20)
-            except ConnectionRefusedError:
-                self.count("refused")  # nobody there, so nothing was accepted
+            except (ConnectionRefusedError, ConnectionResetError):
+                # Nobody is there, or was any more when the end of the handshake came, so nothing was accepted.
+                self.count("refused")
                 return
             except OSError as error:
                 self.count("failed", f"connect: {error!r}")
