@@ -51,6 +51,9 @@ struct RulesTests {
             ("THE HAMSTER", "550 the hamster"), ("hämster", "550 Ha\u{308}mster"), ("ԱԲԳ", "550 ԱԲԳ"),
             (" x y * ", "550 x yz"),
             ("a {mailbox} sleeps", "550 a mailbox sleeps"),
+            ("hub {ip} hates {ip}", "550 hub 192.0.2.1 hates ip"),
+            ("hub {ip} hates {ip}", "550 hub ip hates 192.0.2.1"),
+            ("hub" + String(repeating: " {ip}", count: 40), "550 hub" + String(repeating: " 192.0.2.1", count: 40)),
         ])
     func spelling(words: String, reply: String) throws {
         let own = Explainer(rules: try rules(#"{"phrases":[{"words":"\#(words)","category":"greylisted"}]}"#))

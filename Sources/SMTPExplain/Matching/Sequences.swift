@@ -61,27 +61,37 @@ struct Sequences: Sendable {
         return number
     }
 
-    mutating func add(_ parts: [(part: UInt32, joint: Joint)], pattern: UInt32) { add(parts[...], from: 0, pattern) }
-
-    private mutating func add(_ parts: ArraySlice<(part: UInt32, joint: Joint)>, from node: UInt32, _ pattern: UInt32) {
-        guard let (part, joint) = parts.first else { return complete[Int(node)].append(pattern) }
-        add(parts.dropFirst(), from: step(from: node, part, joint), pattern)
-        if namesOfAddresses.contains(part) {
-            add(parts.dropFirst(), from: step(from: node, Self.address, joint), pattern)
-        }
+    mutating func add(_ parts: [(part: UInt32, joint: Joint)], pattern: UInt32) {
+        var nodes: [UInt32] = [0]
+        for (part, joint) in parts { nodes = nodes.flatMap { next(from: $0, part, joint) } }
+        for node in nodes { complete[Int(node)].append(pattern) }
     }
 
-    /// Where a part leads from a node, from now on if not before.
-    private mutating func step(from node: UInt32, _ part: UInt32, _ joint: Joint) -> UInt32 {
-        let known = steps[Self.key(node, part)]?[joint] ?? 0
-        if known > 0 { return known }
-        let next = UInt32(complete.count)
+    /// Where a part leads from a node, from now on if not before: by its words, and by an address where one may stand for
+    /// it. They are two only where an address leads on already, from a part of another language.
+    private mutating func next(from node: UInt32, _ part: UInt32, _ joint: Joint) -> [UInt32] {
+        var next = way(from: node, part, joint)
+        if next == 0 {
+            next = UInt32(complete.count)
+            stepBits.append(0)
+            complete.append([])
+            lead(from: node, part, joint, to: next)
+        }
+        guard namesOfAddresses.contains(part) else { return [next] }
+        let byAddress = way(from: node, Self.address, joint)
+        if byAddress == 0 { lead(from: node, Self.address, joint, to: next) }
+        return byAddress == 0 || byAddress == next ? [next] : [next, byAddress]
+    }
+
+    /// 0 where there is no way.
+    private func way(from node: UInt32, _ part: UInt32, _ joint: Joint) -> UInt32 {
+        steps[Self.key(node, part)]?[joint] ?? 0
+    }
+
+    private mutating func lead(from node: UInt32, _ part: UInt32, _ joint: Joint, to next: UInt32) {
         steps[Self.key(node, part), default: Ways()][joint] = next
         stepBits[Int(node)] |= Self.bit(part)
-        stepBits.append(0)
-        complete.append([])
         if node == 0, joint == .near { firstNodes[Int(part)] = next }
-        return next
     }
 
     /// How far patterns have come in one text.
