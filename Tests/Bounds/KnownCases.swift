@@ -46,6 +46,12 @@ struct KnownCase {
                 "From: MAILER-DAEMON@a.example\r\nContent-Type: multipart/mixed; boundary="
                     + repeated("\u{1F1E6}", 32_000)
                     + "\r\n\r\nhello\r\n"),
+            .init(
+                "JSON as a reply: a list that has half of its bytes in its name", "text/plain",
+                "{\"" + repeated("a", 32_000) + "\":[" + repeated("1,", 16_000) + "1]}"),
+            .init(
+                "JSON as a reply: 16,000 values that say why", "text/plain",
+                "{\"error\":[" + repeated("\"a\",", 16_000) + "\"\"]}"),
             .init("a content type of blanks", "text/plain" + repeated(" ", 30_000), "550"),
             .init("a content type of regional indicators", repeated("\u{1F1E6}", 8_000), "550"),
             .init("one word, 4,044 times", get: .enhanced, "q=" + repeated("a+", 4_044)),

@@ -13,44 +13,65 @@ struct JSONEvent {
     private(set) var outcome: Disposition?
     private var saysWhyFailed = false
 
+    /// What the name of a member says of its value; an item of a list has the name of the list.
+    private struct Name {
+        let isOfOutcome: Bool
+        let isOfCode: Bool
+        let saysWhy: Bool
+        let saysWhyFailed: Bool
+
+        init(_ name: String) {
+            let name = name.beginning(bytes: 64).lowercased()
+            let bytes = Array(name.utf8)
+            func contains(_ parts: [StaticString]) -> Bool {
+                parts.contains { bytes.firstIndex(of: $0, in: bytes.indices) != nil }
+            }
+            isOfOutcome = JSONEvent.namesOfOutcomes.contains(name)
+            isOfCode = contains(JSONEvent.namesOfCodes)
+            saysWhy = !name.hasSuffix("id") && contains(JSONEvent.namesOfReasons)
+            saysWhyFailed = saysWhy && contains(JSONEvent.namesOfFailures)
+        }
+    }
+
+    /// More values than anybody gives for a message say nothing further.
+    private static let mostValues = 64
+
     /// Nil for what is no object, nor a list that begins with one.
     init?(_ bytes: [UInt8]) {
-        guard let first = bytes.first(where: { !$0.isSpace }), first == .ascii("{") || first == .ascii("["),
+        guard bytes.count <= ReplyReader.mostBytes, let first = bytes.first(where: { !$0.isSpace }),
+            first == .ascii("{") || first == .ascii("["),
             var value = bytes.withUnsafeBytes({ try? JSONReader.read($0) })
         else { return nil }
         if case .array(let items) = value, let item = items.first { value = item }
         guard case .object = value else { return nil }
-        read(value, name: "")
+        read(value, Name(""))
         // Who says what went wrong has not delivered it.
         if outcome == .success, saysWhyFailed { outcome = nil }
         // Whoever took the message said so with this code (RFC 5321, section 4.3.2).
         if outcome == .success { code = code ?? ReplyCode(rawValue: 250) }
     }
 
-    private mutating func read(_ value: JSONValue, name: String) {
+    private mutating func read(_ value: JSONValue, _ name: Name) {
         switch value {
         case .object(let members):
-            for member in members { read(member.value, name: member.name.lowercased()) }
-            if Self.contains(name, Self.namesOfCodes), let number = Self.enhanced(members) {
-                enhanced = enhanced ?? number
-            }
+            for member in members { read(member.value, Name(member.name)) }
+            if name.isOfCode, let number = Self.enhanced(members) { enhanced = enhanced ?? number }
         case .array(let items):
-            for item in items { read(item, name: name) }
-        case .number(let number?) where Self.contains(name, Self.namesOfCodes):
+            for item in items { read(item, name) }
+        case .number(let number?) where name.isOfCode:
             code = code ?? ReplyCode(rawValue: number)
         case .string(let text) where !text.isEmpty:
-            if Self.namesOfOutcomes.contains(name), let outcome = ServiceEvent.disposition(ofEvent: text) {
+            if name.isOfOutcome, let outcome = ServiceEvent.disposition(ofEvent: text) {
                 // A failure is not taken for a success.
                 if self.outcome == nil || outcome != .success { self.outcome = outcome }
             }
-            let isOfCode = Self.contains(name, Self.namesOfCodes)
-            if isOfCode, let number = ReplyCode(text) {
+            if name.isOfCode, let number = ReplyCode(text) {
                 code = code ?? number
-            } else if isOfCode, let number = EnhancedCode(text) {
+            } else if name.isOfCode, let number = EnhancedCode(text) {
                 enhanced = enhanced ?? number
-            } else if Self.contains(name, Self.namesOfReasons), !name.hasSuffix("id") {
+            } else if name.saysWhy, values.count < Self.mostValues {
                 values.append(Array((text.utf8.contains(0x20) ? text : ServiceEvent.separated(text)).utf8))
-                saysWhyFailed = saysWhyFailed || Self.contains(name, Self.namesOfFailures)
+                saysWhyFailed = saysWhyFailed || name.saysWhyFailed
             }
         default: break
         }
@@ -63,11 +84,6 @@ struct JSONEvent {
             return digit
         }
         return digits.count == 3 ? EnhancedCode(classDigit: digits[0], subject: digits[1], detail: digits[2]) : nil
-    }
-
-    private static func contains(_ name: String, _ parts: [StaticString]) -> Bool {
-        let name = Array(name.utf8)
-        return parts.contains { name.firstIndex(of: $0, in: name.indices) != nil }
     }
 
     private static let namesOfOutcomes: Set = [
