@@ -17,8 +17,8 @@ final class Client {
     private var received: [UInt8] = []
     private var position = 0
 
-    /// Connects to a port of this machine.
-    init(_ port: UInt16) throws {
+    /// Connects to a port of this machine, at 127.0.0.`host`.
+    init(_ port: UInt16, host: UInt32 = 1) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Failure.cannotConnect("no socket: \(String(cString: strerror(errno)))") }
         // A guard against hanging only: no answer takes nearly as long.
@@ -31,7 +31,7 @@ final class Client {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
+        address.sin_addr.s_addr = (0x7F00_0000 + host).bigEndian
         let result = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
