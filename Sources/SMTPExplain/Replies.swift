@@ -76,7 +76,8 @@ public struct Replies: Sequence, IteratorProtocol {
     /// The code of a reply that begins within a line and goes on in the next: `after RCPT TO:<a@b.example>: 550-5.1.1 No`.
     private static func openReply(_ line: ArraySlice<UInt8>) -> Int? {
         let start = line.indices.dropLast(6).last { i in
-            line[i] == .ascii(":") && line[i + 1].isBlank && line[i + 5] == .ascii("-")
+            line[i] == .ascii(":") && line[i + 1].isBlank && line[(i + 2)...(i + 4)].allSatisfy(\.isDigit)
+                && line[i + 5] == .ascii("-")
         }
         return start.flatMap { head(line[($0 + 1)...]) }.flatMap { $0.continues ? $0.code : nil }
     }

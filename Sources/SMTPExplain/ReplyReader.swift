@@ -19,6 +19,9 @@ final class ReadReply {
     /// Other enhanced codes among its words: those of a reply that it quotes.
     var otherEnhanced: [EnhancedCode] = []
 
+    /// Has it a code of its own that refuses?
+    var refuses: Bool { code?.classDigit ?? enhanced?.classDigit ?? 0 >= 4 }
+
     /// What it comes to by its class, where that refuses nothing; nil where it does, or nothing tells.
     var settledCategory: Category? {
         switch code?.classDigit ?? enhanced?.classDigit ?? (disposition == .success ? 2 : 0) {
@@ -48,18 +51,22 @@ struct ReplyReader {
         let bytes = Array(input)
         let reply = readText(bytes)
         guard let event = JSONEvent(bytes) else { return reply }
-        // The value that has a reply, or else all of them.
+        // The value that has a reply, a refusal before all others, or else all of them.
         var values = event.values
         let replies = values.map(readText)
-        let place = replies.firstIndex { $0.code != nil || $0.enhanced != nil }
+        let refusal = replies.firstIndex { $0.refuses }
+        let place = refusal ?? (event.saysItFailed ? nil : replies.firstIndex { $0.code != nil || $0.enhanced != nil })
         if let place { values.remove(at: place) }
         let rest = Array(values.joined(separator: ". ".utf8))
         let own = place.map { replies[$0] } ?? readText(rest)
+        // Where something failed, a code of success is of another step.
+        let hasCodes = own.refuses || !event.saysItFailed
         (reply.text, reply.context) = (own.text, place == nil ? [] : own.context + [0x20] + rest)
-        (reply.code, reply.enhanced) = (own.code ?? event.code, own.enhanced ?? event.enhanced)
+        reply.code = (hasCodes ? own.code : nil) ?? event.code
+        reply.enhanced = (hasCodes ? own.enhanced : nil) ?? event.enhanced
         (reply.otherCodes, reply.otherEnhanced) = (own.otherCodes, own.otherEnhanced)
-        reply.command = reply.command ?? own.command
-        reply.disposition = event.outcome ?? reply.disposition
+        reply.command = event.command ?? reply.command ?? own.command
+        reply.disposition = event.disposition ?? (event.saysItFailed ? nil : reply.disposition)
         return reply
     }
 

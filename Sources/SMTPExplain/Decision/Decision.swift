@@ -24,6 +24,8 @@ struct Decision {
         disposition = overrulesCode ? Self.refusal(reply, best) : Self.disposition(reply, signals)
         let most: Confidence = overrulesCode ? Self.beside(reply.code, category) : .high
         confidence = min(Self.confidence(signals), most)
+        // Who keeps the message in the queue, whatever the reply, has not given the address up.
+        let isForNow = isForNow || reply.disposition == .transient
         let ownAction = disposition == .permanent ? best.flatMap(Self.action) : nil
         verdict = Verdict(
             category, disposition, action: ownAction ?? category.entry.action(disposition),
