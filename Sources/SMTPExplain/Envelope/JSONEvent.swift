@@ -6,7 +6,7 @@ import StrictJSON
 ///
 /// The services whose events are known by their form are read by ``ServiceEvent``.
 struct JSONEvent {
-    /// The values that say why: those of members that are named for a failure or a reply, or else any text.
+    /// The values that say why: those of members that are named for that, or else any text, which may be the message's.
     var values: [[UInt8]] { reasons.isEmpty ? texts : reasons }
     /// Of a failure, or 250 of a success: whoever took the message said so with it (RFC 5321, section 4.3.2).
     var code: ReplyCode? { disposition == .success ? ReplyCode(rawValue: 250) : failureCode }
@@ -43,13 +43,13 @@ struct JSONEvent {
             func contains(_ parts: [StaticString]) -> Bool {
                 parts.contains { bytes.firstIndex(of: $0, in: bytes.indices) != nil }
             }
-            let isOther = name.hasSuffix("id") || contains(JSONEvent.namesOfOthers)
+            let isOther = name.hasSuffix("id") || name.hasSuffix("edat") || contains(JSONEvent.namesOfOthers)
             isOfEvent = ["eventtype", "notificationtype", "recordtype"].contains(name)
             isOfOutcome = isOfEvent || JSONEvent.namesOfOutcomes.contains(name)
             isOfCommand = ["command", "smtpcommand", "stage", "verb"].contains(name)
             isOfCode = !isOther && JSONEvent.endsOfCodes.contains { name.hasSuffix($0) }
             isOfFailure = contains(JSONEvent.namesOfFailures)
-            isOfReason = !isOther && (isOfFailure || contains(JSONEvent.namesOfReplies))
+            isOfReason = !isOther && (isOfFailure || contains(JSONEvent.namesOfReasons))
             isOfText = !isOther && contains(JSONEvent.namesOfTexts)
         }
     }
@@ -151,9 +151,9 @@ struct JSONEvent {
     private static let namesOfFailures: [StaticString] = [
         "error", "reason", "fail", "bounce", "exception", "diagnos", "reject", "cause",
     ]
-    private static let namesOfReplies: [StaticString] = ["response", "reply", "smtp"]
-    private static let namesOfTexts: [StaticString] = [
-        "message", "err", "msg", "detail", "descri", "status", "text", "log", "content", "info", "output", "expla",
-        "result", "comment", "subtype", "delaytype", "original", "body", "line",
+    private static let namesOfReasons: [StaticString] = [
+        "response", "reply", "smtp", "message", "err", "msg", "detail", "descri", "status", "content", "info", "expla",
+        "result", "comment", "subtype", "delaytype", "log", "output",
     ]
+    private static let namesOfTexts: [StaticString] = ["text", "original", "body", "line"]
 }
