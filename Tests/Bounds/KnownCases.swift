@@ -50,6 +50,10 @@ struct KnownCase {
                 "JSON as a reply: a list that has half of its bytes in its name", "text/plain",
                 "{\"" + repeated("a", 32_000) + "\":[" + repeated("1,", 16_000) + "1]}"),
             .init(
+                "JSON as a reply: a list of words, and one of objects, of a long name", "text/plain",
+                "{\"error" + repeated("a", 16_000) + "\":[" + repeated("\"b\",", 4_000) + "1],\"code"
+                    + repeated("a", 16_000) + "\":[" + repeated("{},", 4_000) + "1]}"),
+            .init(
                 "JSON as a reply: 16,000 values that say why", "text/plain",
                 "{\"error\":[" + repeated("\"a\",", 16_000) + "\"\"]}"),
             .init("a content type of blanks", "text/plain" + repeated(" ", 30_000), "550"),
