@@ -25,7 +25,7 @@ image:
 
 test: deps lint
 	swift test
-	$(MAKE) bounds BOUNDS_SEED=1
+	$(MAKE) bounds BOUNDS_SEED=1 BOUNDS_SECONDS=30
 	$(MAKE) contract limits commandline browser deploy-test documents libraries
 	$(ACCURACY) --quiet --at-least 95 $(CORPUS) --at-least 94.8 $(firstword $(CORPUS_KEPT)) \
 	    --at-least 90 $(lastword $(CORPUS_KEPT))
