@@ -31,9 +31,11 @@ final class FoldedText: Sendable {
         var domains: [String] = []
         // Nothing grows when it is folded.
         bytes = [UInt8](unsafeUninitializedCapacity: original.count) { room, count in
-            var folding = Folding(original, room)
-            folding.fold()
-            (count, shifts, domains) = (folding.count, folding.shifts, folding.addressDomains)
+            original.withUnsafeBufferPointer { original in
+                var folding = Folding(original, room)
+                folding.fold()
+                (count, shifts, domains) = (folding.count, folding.shifts, folding.addressDomains)
+            }
         }
         self.shifts = shifts
         addressDomains = domains
@@ -49,17 +51,21 @@ final class FoldedText: Sendable {
 
     /// Appends only the bytes.
     static func fold(_ original: some Collection<UInt8>, onto bytes: inout [UInt8]) {
-        guard !isFolded(original) else { return bytes.append(contentsOf: original) }
-        let original = Array(original)
-        bytes += [UInt8](unsafeUninitializedCapacity: original.count) { room, count in
-            var folding = Folding(original, room)
+        let start = bytes.count
+        bytes.append(contentsOf: original)
+        let unused = bytes.withUnsafeMutableBufferPointer { all in
+            // In its place, as nothing grows when it is folded: what is written has been read.
+            let room = UnsafeMutableBufferPointer(rebasing: all[start...])
+            guard !isFolded(room) else { return 0 }
+            var folding = Folding(UnsafeBufferPointer(room), room)
             folding.fold()
-            count = folding.count
+            return room.count - folding.count
         }
+        bytes.removeLast(unused)
     }
 
     /// Is nothing to do, as for most phrases?
-    private static func isFolded(_ bytes: some Collection<UInt8>) -> Bool {
+    private static func isFolded(_ bytes: UnsafeMutableBufferPointer<UInt8>) -> Bool {
         var last: UInt8 = 0x20
         for byte in bytes {
             guard byte > 0x20 || byte == 0x20 && last != 0x20, byte < 0x7F, byte != .ascii("@"), byte == byte.lowercased
@@ -167,7 +173,7 @@ final class FoldedText: Sendable {
 
     /// The work itself, in memory that the folded text will own.
     private struct Folding {
-        private let original: [UInt8]
+        private let original: UnsafeBufferPointer<UInt8>
         private let bytes: UnsafeMutableBufferPointer<UInt8>
         /// Of `bytes`, so far.
         private(set) var count = 0
@@ -175,7 +181,8 @@ final class FoldedText: Sendable {
         private(set) var addressDomains: [String] = []
         private var distance = 0
 
-        init(_ original: [UInt8], _ room: UnsafeMutableBufferPointer<UInt8>) {
+        /// The two may be the same memory.
+        init(_ original: UnsafeBufferPointer<UInt8>, _ room: UnsafeMutableBufferPointer<UInt8>) {
             self.original = original
             bytes = room
         }
@@ -265,7 +272,7 @@ final class FoldedText: Sendable {
                 return index + 1
             }
             if addressDomains.count < 4, end == original.count || original[end] != .ascii(">") {
-                addressDomains.append(original[(index + 1)..<end].string.lowercased())
+                addressDomains.append(String(decoding: original[(index + 1)..<end], as: UTF8.self).lowercased())
             }
             let hasNarrowName = last < 0x80
             while let last = self.last, Self.isLocalByte(last), !(hasNarrowName && last >= 0x80) { removeLast() }

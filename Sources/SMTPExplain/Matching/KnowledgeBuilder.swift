@@ -34,7 +34,8 @@ extension Knowledge {
             meanings.append(meaning)
             if Pattern.isPlain(words) {
                 let kind: Use.Kind = if case .phrase = meaning { .phrase } else { .other }
-                addLiteral(words.utf8, kind, number, isName: isName)
+                var words = words
+                words.withUTF8 { addLiteral($0, kind, number, isName: isName) }
             } else {
                 let steps = Pattern(words, language: language).steps
                 sequences.add(steps.map { (part($0.part), $0.joint) }, pattern: number)
@@ -43,13 +44,15 @@ extension Knowledge {
 
         /// A `*` at the end lets the last word go on.
         private mutating func addLiteral(
-            _ words: some BidirectionalCollection<UInt8>, _ kind: Use.Kind, _ number: UInt32, isName: Bool = false,
+            _ words: UnsafeBufferPointer<UInt8>, _ kind: Use.Kind, _ number: UInt32, isName: Bool = false,
             slot: Slot = .other
         ) {
             let isOpen = words.last == .ascii("*")
             var closed = isOpen ? words.dropLast() : words[...]
             while closed.last == .ascii(" ") { closed.removeLast() }
-            let hasNames = closed.contains { $0.isDigit || [.ascii("."), .ascii("_"), .ascii("/")].contains($0) }
+            let hasNames = closed.contains {
+                $0.isDigit || $0 == .ascii(".") || $0 == .ascii("_") || $0 == .ascii("/")
+            }
             let use = Use(number: number, kind: kind, isOpen: isOpen, isName: isName || hasNames, slot: slot)
             literals.append(use) { FoldedText.fold(closed, onto: &$0) }
         }
@@ -75,11 +78,12 @@ extension Knowledge {
             parts[part] = number
             switch part {
             case .words(let bytes, _):
-                addLiteral(bytes, .part, number, slot: written[bytes] ?? .other)
+                let slot = written[bytes] ?? .other
+                bytes.withUnsafeBufferPointer { addLiteral($0, .part, number, slot: slot) }
             case .slot(let name, let language):
                 let slot = Slot(rawValue: name) ?? .other
-                for choice in slots[language]?[name] ?? slots["en"]?[name] ?? [] {
-                    addLiteral(choice.utf8, .part, number, slot: slot)
+                for var choice in slots[language]?[name] ?? slots["en"]?[name] ?? [] {
+                    choice.withUTF8 { addLiteral($0, .part, number, slot: slot) }
                 }
             }
             return number
