@@ -11,7 +11,7 @@ import SMTPCatalog
 struct PhraseFile: Sendable {
     let language: String
     /// For each slot, without its braces, the words that may stand there. A `*` at the end lets the last word go on.
-    private(set) var slots: [String: [Substring]] = [:]
+    private(set) var slots: [String: [String]] = [:]
     /// Where its phrases stand among those of all files.
     let phrases: Range<Int>
 
@@ -19,6 +19,8 @@ struct PhraseFile: Sendable {
     static let builtIn: (files: [PhraseFile], phrases: [Phrase]) = {
         var files: [PhraseFile] = []
         var phrases: [Phrase] = []
+        // Some more than there are.
+        phrases.reserveCapacity(8000)
         while let file = phrase_file_at(files.count) {
             let bytes = UnsafeBufferPointer(start: file.pointee.bytes, count: file.pointee.size)
             do {
@@ -54,7 +56,7 @@ struct PhraseFile: Sendable {
             let meaning = fields.cut(at: .ascii("\t"))
             guard !meaning.isEmpty else { throw fault("no phrase", line) }
             if fields.isEmpty, words.utf8.first == .ascii("{"), let slot = Self.slot(words) {
-                slots[slot, default: []] += Self.choices(String(decoding: meaning, as: UTF8.self))
+                slots[slot, default: []] += Self.choices(meaning)
                 continue
             }
             // Most lines mean what the line before means.
@@ -86,13 +88,16 @@ struct PhraseFile: Sendable {
         return String(words.dropFirst().dropLast())
     }
 
-    private static func choices(_ field: String) -> [Substring] {
-        field.utf8.split(separator: .ascii("|")).compactMap { choice in
-            guard let first = choice.firstIndex(where: { $0 != 0x20 }),
-                let last = choice.lastIndex(where: { $0 != 0x20 })
-            else { return nil }
-            return Substring(choice[first...last])
+    private static func choices(_ field: Slice<UnsafeBufferPointer<UInt8>>) -> [String] {
+        var choices: [String] = []
+        var field = field
+        while !field.isEmpty {
+            var choice = field.cut(at: .ascii("|"))
+            while choice.first == 0x20 { choice.removeFirst() }
+            while choice.last == 0x20 { choice.removeLast() }
+            if !choice.isEmpty { choices.append(String(decoding: choice, as: UTF8.self)) }
         }
+        return choices
     }
 }
 

@@ -131,7 +131,7 @@ final class Knowledge: Sendable {
     private let byReplyCode: [ReplyCode: [ProviderRow]]
 
     init(
-        phrases: [Phrase], providers: [Provider], blocklists: [Blocklist], slots: [String: [String: [Substring]]] = [:]
+        phrases: [Phrase], providers: [Provider], blocklists: [Blocklist], slots: [String: [String: [String]]] = [:]
     ) {
         self.phrases = phrases
         self.providers = providers

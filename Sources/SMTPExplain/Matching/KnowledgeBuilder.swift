@@ -4,7 +4,7 @@ extension Knowledge {
     /// Collects the parts of patterns.
     struct Builder {
         /// By language and name, the words that may stand in a slot.
-        let slots: [String: [String: [Substring]]]
+        let slots: [String: [String: [String]]]
         private(set) var byEnhancedCode: [EnhancedCode: [ProviderRow]] = [:]
         private(set) var byReplyCode: [ReplyCode: [ProviderRow]] = [:]
         private(set) var ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)] = []
@@ -18,7 +18,7 @@ extension Knowledge {
         private let written: [[UInt8]: Slot]
 
         /// For about so many phrases.
-        init(slots: [String: [String: [Substring]]], phrases: Int) {
+        init(slots: [String: [String: [String]]], phrases: Int) {
             self.slots = slots
             meanings.reserveCapacity(phrases + phrases / 4)
             literals.reserve(phrases * 3)
