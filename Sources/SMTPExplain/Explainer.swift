@@ -38,6 +38,7 @@ public struct Explainer: Sendable {
         if let command = known.command { reply.command = command }
         if let host = known.host { reply.remoteHost = host }
         if let recipient = known.recipient { reply.recipient = recipient }
+        if known.isCalledSuccess { reply.isCalledSuccess = true }
         return explain(reply)
     }
 
@@ -53,6 +54,8 @@ public struct Circumstances: Sendable {
     /// The host that replied.
     public var host: String?
     public var recipient: String?
+    /// Does whoever reports the reply say that the message was delivered?
+    var isCalledSuccess = false
 
     /// What ``command`` can be.
     package static let commands = [

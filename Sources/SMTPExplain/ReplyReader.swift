@@ -14,6 +14,8 @@ final class ReadReply {
     var sender: String?
     /// What the sending server made of it, where a log line says so.
     var disposition: Disposition?
+    /// Does whoever reports it call it a success? Where the reply refuses, the report contradicts itself.
+    var isCalledSuccess = false
     /// Other reply codes that begin a line of the same reply.
     var otherCodes: [ReplyCode] = []
     /// Other enhanced codes among its words: those of a reply that it quotes.
@@ -50,7 +52,7 @@ struct ReplyReader {
     static func read(_ input: some Sequence<UInt8>) -> ReadReply {
         let bytes = Array(input)
         let reply = readText(bytes)
-        guard let event = JSONEvent(bytes) else { return reply }
+        guard let event = event(in: bytes) else { return reply }
         // The value that has a reply, a refusal before all others, or else all of them.
         var values = event.values
         let replies = values.map(readText)
@@ -67,7 +69,20 @@ struct ReplyReader {
         (reply.otherCodes, reply.otherEnhanced) = (own.otherCodes, own.otherEnhanced)
         reply.command = event.command ?? reply.command ?? own.command
         reply.disposition = event.disposition ?? (event.saysItFailed ? nil : reply.disposition)
+        reply.isCalledSuccess = event.isCalledSuccess
         return reply
+    }
+
+    /// JSON that is all of it, or all behind the time or the names with which a log's line begins; not what a reply with
+    /// a code of its own holds.
+    private static func event(in bytes: [UInt8]) -> JSONEvent? {
+        if let event = JSONEvent(bytes) { return event }
+        guard let start = bytes.prefix(512).firstIndex(of: .ascii("{")), start > 0,
+            let last = bytes.last(where: { !$0.isSpace }), last == .ascii("}"), !bytes[..<start].contains(.ascii("\n"))
+        else { return nil }
+        let head = readText(Array(bytes[..<start]))
+        guard head.code == nil, head.enhanced == nil, let event = JSONEvent(Array(bytes[start...])) else { return nil }
+        return event.tellsOfMessage ? event : nil
     }
 
     private static func readText(_ bytes: [UInt8]) -> ReadReply {

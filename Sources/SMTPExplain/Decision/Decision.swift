@@ -29,7 +29,9 @@ struct Decision {
         let ownAction = disposition == .permanent ? best.flatMap(Self.action) : nil
         verdict = Verdict(
             category, disposition, action: ownAction ?? category.entry.action(disposition),
-            doubt: isForNow ? .forNow : Self.doubt(reply, signals, confidence, isUnread, namesOthers),
+            doubt: reply.isCalledSuccess
+                ? .contradiction
+                : isForNow ? .forNow : Self.doubt(reply, signals, confidence, isUnread, namesOthers),
             saidSeconds: saidSeconds, providerSeconds: providerSeconds)
     }
 

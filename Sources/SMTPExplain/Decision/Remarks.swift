@@ -19,6 +19,9 @@ struct Remarks {
     }
 
     private var overruled: String? {
+        if decision.verdict.doubt == .contradiction {
+            return "The report says that the message was delivered, but it also refuses; it is taken for a failure."
+        }
         guard decision.overrulesCode, let code = reply.code.map(\.description) ?? reply.enhanced?.description else {
             return nil
         }

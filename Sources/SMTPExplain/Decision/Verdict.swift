@@ -42,7 +42,7 @@ public struct Verdict: Hashable, Sendable {
     public let action: Action
     /// Nil where sending the same message again makes no sense.
     public let retry: Retry?
-    /// Why an address is not blamed although the category blames it; nil where nothing speaks against it.
+    /// Why the category is not believed; nil where nothing speaks against it.
     let doubt: Doubt?
 
     /// Stop mailing this address?
@@ -59,20 +59,23 @@ public struct Verdict: Hashable, Sendable {
     ) {
         let row = Row(category)
         var bounce = row.bounce(disposition)
-        self.doubt = bounce == .hard ? doubt : nil
+        self.doubt = bounce == .hard || doubt == .contradiction && bounce != .none ? doubt : nil
         switch self.doubt {
         case .beforeRecipient: bounce = .block
         case .forNow: bounce = .soft
-        case .lowConfidence, .otherBlame, .unreadWords, .afterRecipient: bounce = .unknown
+        case .lowConfidence, .otherBlame, .unreadWords, .afterRecipient, .contradiction: bounce = .unknown
         case nil: break
         }
-        var action = action
+        var action = self.doubt == .contradiction ? .investigate : action
         if bounce != .hard, action == .suppress || action == .fixAddress && self.doubt != nil {
             action = self.doubt == .forNow ? .retry : .investigate
         }
         self.bounce = bounce
         self.action = action
-        retry = Self.retry(row, bounce, disposition, action, saidSeconds, providerSeconds)
+        // What may have arrived is not sent again.
+        retry =
+            self.doubt == .contradiction
+            ? nil : Self.retry(row, bounce, disposition, action, saidSeconds, providerSeconds)
     }
 
     /// What is said for now is tried again, and of what is final only what asks for it.
@@ -163,7 +166,7 @@ extension Verdict {
         }
     }
 
-    /// Why an address is not blamed although the category blames it.
+    /// Why an address is not blamed although the category blames it, or a failure not believed.
     enum Doubt: Hashable, CaseIterable, Sendable {
         /// What was refused comes before the recipient: the connection, EHLO, AUTH, MAIL FROM.
         case beforeRecipient
@@ -176,6 +179,8 @@ extension Verdict {
         case afterRecipient
         /// The words say that it is so for the time being.
         case forNow
+        /// Whoever reports the refusal also says that the message was delivered.
+        case contradiction
 
         /// Whether the command came before the recipient was named.
         init?(command: String?) {
@@ -203,6 +208,9 @@ extension Verdict {
             case .afterRecipient:
                 "The server had accepted the address before it refused the message, as filters do. Keep the address; "
                     + "if other messages are refused like this, ask the recipient by another way."
+            case .contradiction:
+                "The report says that the message was delivered, and that it was refused. Keep the address, and ask whoever "
+                    + "made the report, or the recipient, whether the message arrived."
             case .forNow:
                 "The words say that this is so for the time being. Keep the address, and try again tomorrow."
             }

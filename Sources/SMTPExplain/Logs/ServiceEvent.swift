@@ -196,6 +196,7 @@ package enum ServiceEvent {
         var reply = Reply()
         let kind = common.kind ?? ""
         reply.outcome = untried.contains(kind) ? nil : outcomes[kind] ?? .unknown
+        reply.known.isCalledSuccess = reply.outcome == .sent
         reply.words = own.reply ?? shared ?? (own.type ?? common.type).map(separated)
         var code = (own.code ?? common.code).flatMap { ReplyCode($0) }
         let status = (own.status ?? common.status).flatMap { EnhancedCode($0) }
