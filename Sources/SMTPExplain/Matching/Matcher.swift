@@ -29,6 +29,7 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
     private var beginnings = [Beginnings](repeating: Beginnings(), count: 1 << 15 / 64)
     /// For each beginning that is present, where its trie stands in ``nodes``.
     private var tries: [UInt32] = []
+    /// Eight zeros end it, so that eight bytes can be read from any place in it.
     private var nodes: [UInt8] = []
 
     /// Literals may repeat, and each is found then. An empty one never is.
@@ -47,6 +48,7 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
             append(start..<end, of: keys, literals, at: 0)
             start = end
         }
+        nodes += [UInt8](repeating: 0, count: 8)
         for i in beginnings.indices.dropFirst() {
             beginnings[i].before = beginnings[i - 1].before + UInt32(beginnings[i - 1].present.nonzeroBitCount)
         }
@@ -145,31 +147,56 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
     /// Inlined, and what it calls, so that `found` is no call for each of them.
     @inline(__always)
     func scan(_ text: [UInt8], _ found: (Value, Range<Int>) -> Void) {
-        text.withUnsafeBufferPointer { text in
-            foldedBytes.withUnsafeBufferPointer { folded in
+        // Zeros behind the text let eight bytes be read from any place in it.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count + 8) { folded in
+            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: text.count / 64 + 1) { starts in
+                fold(text, folded, starts)
                 nodes.withUnsafeBytes { nodes in
-                    var (isInWord, isInNumber) = (false, false)
-                    func byte(at index: Int) -> UInt8 { index < text.count ? folded[Int(text[index])] : 0 }
-                    var next = 0
-                    while next < text.count {
-                        let start = next
-                        let first = byte(at: start)
-                        next += 1
-                        // Inside a character nothing begins.
-                        if first & 0xC0 == 0x80 { continue }
-                        // Nor does anything between the letters of a word.
-                        if first.isLetter { while next < text.count, text[next].isLetter { next += 1 } }
-                        let wasInWord = isInWord
-                        isInWord =
-                            first < 0x80 ? first.isWordByte : UInt8.isWordLead(first, byte(at: start + 1))
-                        let followsNumber = isInNumber
-                        isInNumber = first.isDigit && (isInNumber || !wasInWord)
-                        if wasInWord && isInWord && !(followsNumber && first.isLetter) { continue }
-                        let beginning =
-                            Int(first & 31) << 10 | Int(byte(at: start + 1) & 31) << 5
-                            | Int(byte(at: start + 2) & 31)
-                        if let trie = trie(of: beginning) { walk(from: trie, nodes, text, start, folded, found) }
+                    let folded = UnsafeRawBufferPointer(folded)
+                    for (word, bits) in starts.enumerated() {
+                        var bits = bits
+                        while bits != 0 {
+                            let start = word &* 64 &+ bits.trailingZeroBitCount
+                            bits &= bits &- 1
+                            let beginning =
+                                Int(folded[start] & 31) << 10 | Int(folded[start &+ 1] & 31) << 5
+                                | Int(folded[start &+ 2] & 31)
+                            if let trie = trie(of: beginning) {
+                                walk(from: trie, nodes, folded, start, text.count, found)
+                            }
+                        }
                     }
+                }
+            }
+        }
+    }
+
+    /// Folds the text, and sets a bit in `starts` for each byte at which a literal may begin.
+    ///
+    /// Without a branch for each byte: where words begin and end is nothing that a processor can guess.
+    private func fold(
+        _ text: [UInt8], _ folded: UnsafeMutableBufferPointer<UInt8>, _ starts: UnsafeMutableBufferPointer<UInt64>
+    ) {
+        starts.initialize(repeating: 0)
+        folded[text.count...].initialize(repeating: 0)
+        text.withUnsafeBufferPointer { text in
+            byteKinds.withUnsafeBufferPointer { kinds in
+                var wasInWord: UInt64 = 0
+                var isInNumber: UInt64 = 0
+                for i in text.indices {
+                    let kind = kinds[Int(text[i])]
+                    folded[i] = kind.folded
+                    var (isWord, isDigit, isLetter) = (UInt64(kind.isWord), UInt64(kind.isDigit), UInt64(kind.isLetter))
+                    if text[i] >= 0x80 {
+                        // Inside a character nothing begins.
+                        if text[i] & 0xC0 == 0x80 { continue }
+                        isWord = UInt8.isWordLead(text[i], i + 1 < text.count ? text[i + 1] : 0) ? 1 : 0
+                        (isDigit, isLetter) = (0, 0)
+                    }
+                    let begins = ~(wasInWord & isWord) | isInNumber & isLetter
+                    starts[i >> 6] |= (begins & 1) << UInt64(i & 63)
+                    isInNumber = isDigit & (isInNumber | ~wasInWord)
+                    wasInWord = isWord
                 }
             }
         }
@@ -184,35 +211,79 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
 
     @inline(__always)
     private func walk(
-        from trie: Int, _ nodes: UnsafeRawBufferPointer, _ text: UnsafeBufferPointer<UInt8>, _ start: Int,
-        _ folded: UnsafeBufferPointer<UInt8>, _ found: (Value, Range<Int>) -> Void
+        from trie: Int, _ nodes: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer, _ start: Int, _ textEnd: Int,
+        _ found: (Value, Range<Int>) -> Void
     ) {
         var at = trie
         var end = start
         while true {
             let node = nodes.loadUnaligned(fromByteOffset: at, as: Node.self)
-            at += MemoryLayout<Node>.size
+            at &+= MemoryLayout<Node>.size
             let tail = Int(node.tailLength)
-            guard tail <= text.count - end else { return }
-            for i in 0..<tail where folded[Int(text[end + i])] != nodes[at + i] { return }
-            at += tail
-            end += tail
+            guard tail <= textEnd &- end, nodes.agrees(with: text, at: at, end, tail) else { return }
+            at &+= tail
+            end &+= tail
             for _ in 0..<node.values {
                 found(nodes.loadUnaligned(fromByteOffset: at, as: Value.self), start..<end)
-                at += MemoryLayout<Value>.size
+                at &+= MemoryLayout<Value>.size
             }
-            guard end < text.count else { return }
-            let label = folded[Int(text[end])]
-            let children = Int(node.children)
-            var child = 0
-            while child < children, nodes[at + child] != label { child += 1 }
-            guard child < children else { return }
-            let way = at + children + 4 * child
+            guard end < textEnd, let child = nodes.index(of: text[end], at: at, among: Int(node.children)) else {
+                return
+            }
+            let way = at &+ Int(node.children) &+ 4 &* child
             at = Int(nodes.loadUnaligned(fromByteOffset: way, as: UInt32.self))
-            end += 1
+            end &+= 1
         }
     }
 }
 
-/// Lower case, and every white space a space.
-private let foldedBytes = (0...255).map { (byte: UInt8) in byte.isSpace ? 0x20 : byte.lowercased }
+extension UnsafeRawBufferPointer {
+    /// Are these bytes the same? Eight at a time; behind both there are as many.
+    @inline(__always)
+    fileprivate func agrees(with other: Self, at start: Int, _ otherStart: Int, _ count: Int) -> Bool {
+        var i = 0
+        while i < count {
+            let differences =
+                loadUnaligned(fromByteOffset: start &+ i, as: UInt64.self).littleEndian
+                ^ other.loadUnaligned(fromByteOffset: otherStart &+ i, as: UInt64.self).littleEndian
+            let isLast = count &- i < 8
+            // Of the last, only those that count.
+            guard (isLast ? differences << UInt64(64 &- 8 &* (count &- i)) : differences) == 0 else { return false }
+            i &+= 8
+        }
+        return true
+    }
+
+    /// Which of `count` bytes from `start` on is this one? Eight at a time, as above.
+    @inline(__always)
+    fileprivate func index(of byte: UInt8, at start: Int, among count: Int) -> Int? {
+        let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+        var i = 0
+        while i < count {
+            let differences =
+                loadUnaligned(fromByteOffset: start &+ i, as: UInt64.self).littleEndian ^ ones &* UInt64(byte)
+            let equal = (differences &- ones) & ~differences & highs
+            if equal != 0 {
+                let index = i &+ equal.trailingZeroBitCount >> 3
+                return index < count ? index : nil
+            }
+            i &+= 8
+        }
+        return nil
+    }
+}
+
+/// What a byte is in a text that is searched.
+private struct ByteKind {
+    /// In lower case, and every white space a space.
+    let folded: UInt8
+    let isWord: UInt8
+    let isDigit: UInt8
+    let isLetter: UInt8
+}
+
+private let byteKinds = (0...255).map { (byte: UInt8) in
+    ByteKind(
+        folded: byte.isSpace ? 0x20 : byte.lowercased, isWord: byte.isWordByte ? 1 : 0, isDigit: byte.isDigit ? 1 : 0,
+        isLetter: byte.isLetter ? 1 : 0)
+}
