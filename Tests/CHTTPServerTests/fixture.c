@@ -4,9 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const fault_names[] = {"none", "not-found",     "moved",     "method",
-                                          "path", "length",        "too-large", "memory",
-                                          "bad",  "unimplemented", "target",    "headers"};
+/* What the answers call each fault, and whether it is one of the request itself, whatever its route. */
+static const struct {
+    const char *name;
+    bool is_malformed;
+} faults[] = {
+    [CHS_NO_FAULT] = {"none", false},
+    [CHS_NOT_FOUND] = {"not-found", false},
+    [CHS_MOVED] = {"moved", false},
+    [CHS_METHOD_NOT_ALLOWED] = {"method", false},
+    [CHS_BAD_PATH] = {"path", false},
+    [CHS_LENGTH_REQUIRED] = {"length", false},
+    [CHS_BODY_TOO_LARGE] = {"too-large", false},
+    [CHS_NO_ROOM] = {"memory", false},
+    [CHS_BAD_REQUEST] = {"bad", true},
+    [CHS_NOT_IMPLEMENTED] = {"unimplemented", true},
+    [CHS_TARGET_TOO_LONG] = {"target", true},
+    [CHS_HEADERS_TOO_LARGE] = {"headers", true},
+};
 
 /* Answers in words: route, fault, path, parameter, query, X-Test, body. */
 static void handle(void *context, const chs_request *request, chs_exchange *exchange) {
@@ -14,14 +29,14 @@ static void handle(void *context, const chs_request *request, chs_exchange *exch
     atomic_fetch_add(&fixture->calls, 1);
     unsigned status = (unsigned)atomic_load(&fixture->status);
     if (status == 0) return;
-    if (request->fault >= CHS_BAD_REQUEST) status = 400;
+    if (faults[request->fault].is_malformed) status = 400;
     const char *header = chs_request_header(exchange, "x-test");
     char *answer = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&answer, &size);
     if (out == NULL) abort();
     if (request->route < ROUTES) fprintf(out, "route=%zu ", request->route);
-    fprintf(out, "fault=%s method=%u path=%s", fault_names[request->fault], request->method, request->path);
+    fprintf(out, "fault=%s method=%u path=%s", faults[request->fault].name, request->method, request->path);
     if (request->parameter != NULL) fprintf(out, " parameter=%s", request->parameter);
     if (request->query != NULL) fprintf(out, " query=%s", request->query);
     if (header != NULL) fprintf(out, " header=%s", header);
