@@ -16,6 +16,7 @@ struct connection {
 
 struct connections {
     struct service *service;
+    int listener;         /* borrowed: where those wait who are not accepted */
     pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t wanted;
     struct connection *oldest, *newest;

@@ -86,7 +86,12 @@ void chs_refuse_handshakes(int listener) {
     (void)setsockopt(listener, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
 }
 
-bool chs_is_deserted(int listener) {
+/* Of a socket that listens, tcpi_unacked is the length of its queue; not every kernel fills it in. */
+unsigned chs_count_waiting(int listener) {
     struct pollfd watched = {.fd = listener, .events = POLLIN};
-    return poll(&watched, 1, 0) == 0;
+    struct tcp_info info = {0};
+    socklen_t size = sizeof info;
+    if (poll(&watched, 1, 0) <= 0) return 0;
+    bool is_known = getsockopt(listener, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && info.tcpi_unacked > 0;
+    return is_known ? info.tcpi_unacked : 1;
 }

@@ -15,7 +15,7 @@ uint16_t chs_port_of(int listener);
  * Who comes now tries again a second later, and is refused. Does nothing without the kernel's socket filters.
  */
 void chs_refuse_handshakes(int listener);
-/* Does nobody wait to be accepted? */
-bool chs_is_deserted(int listener);
+/* How many wait to be accepted. */
+unsigned chs_count_waiting(int listener);
 
 #endif

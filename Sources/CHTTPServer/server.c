@@ -102,7 +102,7 @@ chs_status chs_start(chs_server *server) {
     if (status == CHS_OK) status = chs_listen(settings->host, settings->port, &server->listener);
     if (status != CHS_OK) return status;
     server->connections.limit = limit_connections(settings);
-    server->workers.listener = server->listener;
+    server->workers.listener = server->connections.listener = server->listener;
     atomic_store(&server->workers.accepts, true);
     if (chs_start_workers(&server->workers) && chs_start_watching(&server->connections) && has_room(server))
         return CHS_OK;
@@ -126,7 +126,7 @@ uint16_t chs_port(const chs_server *server) {
 
 static bool is_accepting(const chs_server *server, int64_t began) {
     return atomic_load(&server->workers.accepts) &&
-           (chs_now() < began + CONNECTING_MS * CHS_MS || !chs_is_deserted(server->listener));
+           (chs_now() < began + CONNECTING_MS * CHS_MS || chs_count_waiting(server->listener) > 0);
 }
 
 unsigned chs_drain(chs_server *server, unsigned timeout_ms) {

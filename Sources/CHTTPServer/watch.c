@@ -6,6 +6,7 @@
  * connection needs to end, so it cannot hit a descriptor that stands for another one by now; libmicrohttpd
  * then closes it as if the client had gone. */
 #include "connections.h"
+#include "listener.h"
 
 #include <errno.h>
 #include <linux/tcp.h>
@@ -207,11 +208,23 @@ static unsigned end_some(struct connections *connections, const struct victims *
     return ended;
 }
 
+/* How many have to go, so that all who wait find room. Who was asked to go is as good as gone, however long
+ * its worker takes to see it, and who has been accepted, but is not among the others yet, is counted nowhere:
+ * so a new connection costs no more than one. */
+static unsigned count_excess(const struct connections *connections) {
+    unsigned staying = 0, waiting = chs_count_waiting(connections->listener);
+    for (const struct connection *c = connections->oldest; c != NULL; c = c->newer)
+        if (!c->has_ended) staying++;
+    return staying + waiting > connections->limit ? staying + waiting - connections->limit : 0;
+}
+
+/* A part at a time, as nobody comes or goes meanwhile. */
 static void make_room(struct connections *connections) {
-    if (connections->count + connections->arriving < connections->limit) return;
+    unsigned count = count_excess(connections), part = 1 + connections->limit / 16;
+    if (count == 0) return;
+    if (count > part) count = part;
     int64_t now = chs_now();
     struct victims victims = choose(connections, now);
-    unsigned count = 1 + connections->limit / 16;
     unsigned ended = end_some(connections, &victims, now, true, count);
     if (ended < count) end_some(connections, &victims, now, false, count - ended);
 }

@@ -302,9 +302,7 @@ static void connections_of_one_address_are_limited(void) {
 }
 
 static void idle_connections_make_room(void) {
-    /* While a worker is slow to see that a connection was ended for room, the next one is: there are enough.
-     */
-    enum { LIMIT = 15, MORE = 6 };
+    enum { LIMIT = 10, MORE = 6 };
     struct fixture *fixture = fixture_start(&(chs_config){.max_connections = LIMIT}, NULL);
     CHECK_NUMBER(chs_connection_limit(fixture->server), LIMIT);
     int64_t begin = now_ms();
@@ -326,7 +324,7 @@ static void idle_connections_make_room(void) {
     CHECK(now_ms() - begin >= 1000); /* those that were idle for less than a second were spared */
     CHECK(now_ms() - begin < 20000);
     end_body(&busy, "none");
-    /* As many had to go as were in the way. */
+    /* No more had to go than were in the way. */
     int closed = 0;
     for (int i = 0; i < LIMIT - 1; i++) {
         if (is_closed_now(&idle[i]))
@@ -335,8 +333,45 @@ static void idle_connections_make_room(void) {
             CHECK(serves(&idle[i]));
         client_close(&idle[i]);
     }
-    CHECK(closed > 0);
+    CHECK(closed > 0 && closed <= MORE);
     client_close(&busy);
+    fixture_stop(fixture);
+}
+
+/* A request for an item takes so long that those of a crowd come meanwhile. */
+static void handle_with_pause(void *context, const chs_request *request, chs_exchange *exchange) {
+    (void)context;
+    if (request->parameter != NULL) pause_ms(300);
+    chs_respond(exchange, 200, NULL, 0, "ok", 2);
+}
+
+/* However slow a worker is to close what makes room, a new connection costs one that is idle; and none goes
+ * where all are taken and nobody waits. */
+static void a_new_connection_costs_one(void) {
+    enum { LIMIT = 12 };
+    struct fixture *fixture = fixture_start(
+        &(chs_config){.threads = 1, .max_connections = LIMIT, .handler = handle_with_pause}, NULL);
+    struct client idle[LIMIT];
+    for (int i = 0; i < LIMIT; i++) {
+        idle[i] = client_open(fixture->port);
+        CHECK(serves(&idle[i]));
+    }
+    for (int i = 0; i < 12; i++) pause_ms(100); /* none is spared any more */
+    for (int i = 0; i < LIMIT; i++) CHECK(!is_closed_now(&idle[i]));
+    struct client new = client_open(fixture->port);
+    pause_ms(2);
+    client_send_text(&idle[LIMIT - 1], "GET /items/slow HTTP/1.1\r\nHost: a\r\n\r\n");
+    client_send_text(&new, "GET /items HTTP/1.1\r\nHost: a\r\n\r\n");
+    struct reply reply = client_receive(&new, false);
+    CHECK_NUMBER(reply.status, 200);
+    reply_free(&reply);
+    int closed = 0;
+    for (int i = 0; i < LIMIT; i++) {
+        if (is_closed_now(&idle[i])) closed++;
+        client_close(&idle[i]);
+    }
+    CHECK_NUMBER(closed, 1);
+    client_close(&new);
     fixture_stop(fixture);
 }
 
@@ -363,13 +398,6 @@ static void every_connection_may_be_used(void) {
     reply_free(&reply);
     client_close(&beyond);
     fixture_stop(fixture);
-}
-
-/* A request for an item takes so long that those of a crowd come meanwhile. */
-static void handle_with_pause(void *context, const chs_request *request, chs_exchange *exchange) {
-    (void)context;
-    if (request->parameter != NULL) pause_ms(300);
-    chs_respond(exchange, 200, NULL, 0, "ok", 2);
 }
 
 /* Just as many requests as libmicrohttpd takes from the kernel at a time, and one before them. */
@@ -403,5 +431,6 @@ void test_limits(void) {
     a_body_may_outgrow_the_memory();
     connections_of_one_address_are_limited();
     idle_connections_make_room();
+    a_new_connection_costs_one();
     every_connection_may_be_used();
 }
