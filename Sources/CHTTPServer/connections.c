@@ -4,8 +4,10 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
-/* While draining, a connection on which nothing has come for so long is taken for idle. */
-enum { QUIET_MS = 200 };
+/* While draining, a connection on which nothing has come for so long is taken for idle. One that has never
+ * asked for anything was opened for a request, which may have to cross the world, be lost and be sent again:
+ * it gets so long from when it was accepted, and again from its last byte or the end of its TLS handshake. */
+enum { QUIET_MS = 200, FRESH_MS = 3000 };
 
 /* The condition's clock is that of chs_now. */
 bool chs_init_connections(struct connections *connections, struct service *service) {
@@ -113,9 +115,11 @@ static bool is_in_flight(const struct connection *connection, int64_t now) {
 
 /* Might a request be on its way on this connection? */
 static bool is_unsettled(const struct connection *connection, int64_t now) {
+    const chs_exchange *exchange = &connection->exchange;
+    bool is_fresh = atomic_load_explicit(&exchange->served, memory_order_relaxed) == 0;
+    int64_t idle_since = atomic_load_explicit(&exchange->idle_since, memory_order_relaxed);
+    int64_t quiet = (is_fresh ? FRESH_MS : QUIET_MS) * CHS_MS;
     int unread = 0;
-    int64_t idle_since = atomic_load_explicit(&connection->exchange.idle_since, memory_order_relaxed);
-    int64_t quiet = QUIET_MS * CHS_MS;
     return is_in_flight(connection, now) || now - idle_since < quiet ||
            now - chs_last_byte(connection, now) < quiet ||
            (ioctl(connection->socket, FIONREAD, &unread) == 0 && unread > 0);

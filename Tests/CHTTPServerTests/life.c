@@ -333,6 +333,34 @@ static void draining_serves_what_has_come(unsigned max_connections) {
     fixture_stop(fixture);
 }
 
+/* As a process does that is told to end. */
+static void *drain_and_stop(void *context) {
+    void *left = drain(context);
+    fixture_stop(context);
+    return left;
+}
+
+/* A request may be on its way for longer than an idle connection is waited for, if it is the first. */
+static void draining_serves_who_has_just_connected(void) {
+    struct fixture *fixture = fixture_start(NULL, NULL);
+    struct client client = client_open(fixture->port), silent = client_open(fixture->port);
+    time_t begin = time(NULL);
+    pthread_t thread;
+    pthread_create(&thread, NULL, drain_and_stop, fixture);
+    nanosleep(&(struct timespec){.tv_sec = 1, .tv_nsec = 200000000}, NULL);
+    struct reply reply = client_ask(&client, "GET /items HTTP/1.1\r\nHost: a\r\n");
+    CHECK_NUMBER(reply.status, 200);
+    CHECK_TEXT(reply_header(&reply, "Connection"), "close");
+    reply_free(&reply);
+    CHECK(client_is_closed(&silent)); /* who never asks is not waited for as long as the drain may take */
+    void *left = NULL;
+    pthread_join(thread, &left);
+    CHECK_NUMBER((uintptr_t)left, 1);
+    CHECK(time(NULL) - begin < 30);
+    client_close(&client);
+    client_close(&silent);
+}
+
 static void draining_does_not_wait_for_idle_connections(void) {
     struct fixture *fixture = fixture_start(NULL, NULL);
     struct client clients[6];
@@ -409,6 +437,7 @@ void test_life(void) {
     draining_waits();
     draining_serves_what_has_come(1000);
     draining_serves_what_has_come(4);
+    draining_serves_who_has_just_connected();
     draining_does_not_wait_for_idle_connections();
     draining_loses_no_answer();
     CHECK_NUMBER(stop_amid_malformed_requests(), 0);

@@ -177,7 +177,8 @@ uint16_t chs_port(const chs_server *server);
 unsigned chs_connection_limit(const chs_server *server);
 
 /* Takes the connections that clients have opened so far, stops listening, asks clients to close by answering
- * with "Connection: close", and returns when no request is in flight, at the latest after `timeout_ms`.
+ * with "Connection: close", and returns when no request is in flight, and those who have just connected have
+ * had some seconds to send theirs, at the latest after `timeout_ms`.
  * Returns how many were still in flight. */
 unsigned chs_drain(chs_server *server, unsigned timeout_ms);
 
