@@ -47,18 +47,21 @@ func jsonPieces<Element>(
     return {
         var json = JoinedJSON()
         json.append(front)
-        front = Data()
         let begin = ContinuousClock.now
         while json.count < 8 << 10 {
             switch elements() {
             case .one(let element): Service.encoding { try write(element, &json) }
-            case .nothing where json.count == 0: return .nothing
+            // What stands before the first goes out with it.
+            case .nothing where json.count == front.count: return .nothing
             case .nothing: break
             case .end where json.count == 0: return .end
-            case .end: return .one(Service.encoding { try json.joined() })
+            case .end:
+                front = Data()
+                return .one(Service.encoding { try json.joined() })
             }
             if ContinuousClock.now - begin > .milliseconds(1) { break }
         }
+        front = Data()
         return .one(Service.encoding { try json.joined() })
     }
 }

@@ -1,8 +1,9 @@
 import FoundationEssentials
 import Glibc
 
-/// JSON that is joined from pieces, each written by JSONEncoder: names and texts of the catalog once for all, and the
-/// texts that are an answer's own in one run. The bytes are those of a run over the whole, which takes ten times as long.
+/// JSON that is joined from pieces: names and texts of the catalog, which JSONEncoder writes once for all; the texts that
+/// are an answer's own, which it writes in one run; and numbers and flags, which have one form only. The bytes are those
+/// of a run over the whole, which takes ten times as long.
 struct JoinedJSON: JSONMembers {
     /// All but the answer's own texts.
     private var bytes: [UInt8] = []

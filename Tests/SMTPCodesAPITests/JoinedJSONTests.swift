@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import SMTPExplain
 import Testing
 
@@ -81,6 +82,35 @@ struct JoinedJSONTests {
             let answer = ExplainRoute.Answer(input: input, explanation: explainer.explain(input), id: "\"", line: 3)
             #expect(try JoinedJSON.data(answer) == JSON.compact.encode(answer))
         }
+    }
+
+    private struct Numbered: JSONObject {
+        let number: Int
+
+        func write(to members: inout some JSONMembers) throws { try members.add(.line, number) }
+    }
+
+    @Test(
+        "a list whose elements come with pauses is the list of them",
+        arguments: ["12", "1.2", ".12", "..1..2.", "12..", "", "..", "1"])
+    func pauses(order: String) throws {
+        var order = order[...]
+        let numbered: Source<Numbered> = {
+            guard let next = order.popFirst() else { return .end }
+            if let number = next.wholeNumberValue { return .one(Numbered(number: number)) }
+            // For longer than a piece is waited for.
+            usleep(2000)
+            return .nothing
+        }
+        let expected = order.compactMap(\.wholeNumberValue).map { "{\"line\":\($0)}" }.joined(separator: ",")
+        let pieces = object(Data("{\"count\":0}".utf8), list: .explanations, numbered) { Data("{}".utf8) }
+        var list = Data()
+        while true {
+            let piece = pieces()
+            if case .end = piece { break }
+            if case .one(let json) = piece { list += json }
+        }
+        #expect(String(decoding: list, as: UTF8.self) == "{\"count\":0,\"explanations\":[\(expected)]}")
     }
 
     @Test("texts are kept as JSONEncoder writes them, also where the places are full")
