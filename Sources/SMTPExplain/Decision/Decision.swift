@@ -12,7 +12,7 @@ struct Decision {
     /// `signals` come the strongest first.
     /// - Parameters:
     ///   - isUnread: does the reply have words that nothing is known of?
-    ///   - namesOthers: do the words that decide speak of the sender, or of a host?
+    ///   - namesOthers: do the words that decide mean somebody or something else than the recipient?
     ///   - isForNow: does it say that things are so for the time being?
     init(
         _ reply: ReadReply, _ signals: [Signal], isUnread: @autoclosure () -> Bool = false,

@@ -14,8 +14,6 @@ enum UnreadWords {
         var i = 0
         while i < bytes.count, words < enough {
             if let end = text.tokens.end(ofThingAt: i) ?? end(ofNameAt: i, &names) {
-                // The address is that of a host: `Address 192.0.2.7 not found`.
-                if text.endsWithAddress(i..<end), text.hostAddress(behind: end) != nil { return true }
                 i = end
                 continue
             }
@@ -28,11 +26,7 @@ enum UnreadWords {
                 i += 1
             }
         }
-        if words + others / 6 >= enough { return true }
-        // `the user's host`, `domain controller`, `192.0.2.7 not found`: what was not found is a machine.
-        return !knowledge.words(in: text) { $0 == .headed }.isEmpty
-            || !text.tokens.addresses.isEmpty
-                && knowledge.words(in: text) { $0 == .absent }.contains { text.followsHostAddress($0.lowerBound) }
+        return words + others / 6 >= enough
     }
 
     /// The longest of the names that begin at `index`; where it ends. Names before it are done with.
@@ -45,14 +39,6 @@ enum UnreadWords {
         return end
     }
 
-    /// The words that say whose a machine is, and what else may stand before its owner.
-    fileprivate static let genitives = words("of for du des de del do da di van von der")
-    fileprivate static let articles = words("the this that your la le el mail email correo messager")
-
-    private static func words(_ list: String) -> Set<UInt64> {
-        Set(list.utf8.split { $0 == 0x20 }.map { Tokens.packed($0.prefix(8)) })
-    }
-
     /// By their first six letters: what goes with any refusal, and the names of what is refused or answered.
     private static let usual = Set(
         """
@@ -62,49 +48,4 @@ enum UnreadWords {
         cannot could can reply undeliverable aborted bounce bounced returned bad invalid hostname syntax name
         username null mx destination final code please try transaction
         """.utf8.split { $0 == 0x20 || $0 == 0x0A }.map { Tokens.packed($0.prefix(6)) })
-}
-
-extension Knowledge {
-    /// Do the words that decide speak of the sender, or those beside a code: `Das Konto des Absenders ist gesperrt`? Or
-    /// of the receiver's own machines: `mailbox host unknown`?
-    func namesOthers(in text: FoldedText, beside signal: Signal?) -> Bool {
-        guard let signal, signal.row == nil else { return false }
-        let senders = words(in: text) { $0 == .sender }
-        guard case .text(let range) = signal.place else { return signal.isCodeAlone && !senders.isEmpty }
-        if isOfMachine(range.lowerBound, text) { return true }
-        return senders.contains { sender in
-            if sender.upperBound <= range.lowerBound {
-                return range.lowerBound - sender.upperBound <= Sequences.gap
-                    && !text.tokens.hasClauseEnd(from: sender.upperBound, to: range.lowerBound)
-            }
-            if sender.lowerBound >= range.upperBound {
-                return sender.lowerBound - range.upperBound <= 20
-                    && !text.tokens.hasClauseEnd(from: range.upperBound, to: sender.lowerBound)
-            }
-            return true
-        }
-    }
-
-    /// Is what begins at `index` a machine of the receiver's, as in `mailbox host unknown`, or does it only say whose:
-    /// `the server of the recipient was not found`?
-    private func isOfMachine(_ index: Int, _ text: FoldedText) -> Bool {
-        guard index > 0 else { return false }
-        if isHead(text.word(after: index - 1)) {
-            // As many bytes as in `mailbox's mail host`.
-            return words(in: text) { $0 == .headed }.contains { $0.upperBound <= index && $0.upperBound + 8 >= index }
-        }
-        var (i, isGenitive) = (index, false)
-        while i > 1, text.bytes[i - 1] == 0x20 {
-            let word = text.bytes[..<(i - 1)].suffix(16).reversed().prefix(while: \.isLetter)
-            let packed = Tokens.packed(word.reversed().prefix(8))
-            if isHead(packed) { return isGenitive }
-            if UnreadWords.genitives.contains(packed) {
-                isGenitive = true
-            } else if !UnreadWords.articles.contains(packed) {
-                return false
-            }
-            i -= 1 + word.count
-        }
-        return false
-    }
 }

@@ -171,7 +171,8 @@ extension Verdict {
         /// What was refused comes before the recipient: the connection, EHLO, AUTH, MAIL FROM.
         case beforeRecipient
         case lowConfidence
-        /// The words also blame the sender, the message, a policy or the time.
+        /// The words also blame the sender, the message, a policy or the time, or they mean a host, or a thing that the
+        /// recipient has.
         case otherBlame
         /// Only a code blames the address, and the words beside it say something that is not known here.
         case unreadWords
@@ -200,8 +201,8 @@ extension Verdict {
                 "Read the words before suppressing the address. Suppress it only if they say that it does not exist "
                     + "or is closed."
             case .otherBlame:
-                "The words blame the address and something else besides. Keep the address, settle the other cause, "
-                    + "and send again."
+                "The words blame something else than the address, or something else besides. Keep the address, settle "
+                    + "that, and send again."
             case .unreadWords:
                 "Only the code blames the address; read the words beside it. Suppress the address only if they say that "
                     + "it does not exist or is closed."

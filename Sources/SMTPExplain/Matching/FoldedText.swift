@@ -121,29 +121,6 @@ final class FoldedText: Sendable {
 
     private static let ofMail = ["mail", "email", "smtp", "mx"].map { Tokens.packed($0.utf8) }
 
-    /// Where the IP address begins that stands behind `index` without a word between.
-    func hostAddress(behind index: Int) -> Int? {
-        guard let address = tokens.addresses(around: index).behind.first else { return nil }
-        return bytes[index..<address.lowerBound].contains { $0.isLetter || $0 >= 0x80 } ? nil : address.lowerBound
-    }
-
-    /// Does an IP address stand before `index`, with nothing between but blanks and `is`?
-    func followsHostAddress(_ index: Int) -> Bool {
-        guard let address = tokens.addresses(around: index).before.last, index - address.upperBound <= 6,
-            address.upperBound <= index
-        else { return false }
-        let between = bytes[address.upperBound..<index].filter(\.isLetter)
-        return between.isEmpty || between == Array("is".utf8) || between == Array("was".utf8)
-    }
-
-    /// Is the last word of these the one for an address, which may be of mail or of a host?
-    func endsWithAddress(_ range: Range<Int>) -> Bool {
-        let end = range.upperBound
-        return ["address", "adresse", "adres", "direccion", "indirizzo", "endereco", "адрес"].contains {
-            (word: StaticString) in bytes.has(word, before: end)
-        }
-    }
-
     /// Does a participle at `index` tell what somebody did, and not what was done to him: `the user has blocked`?
     func isActive(_ index: Int) -> Bool {
         if Self.lapsed.contains(Tokens.packed(bytes[index...].prefix(8).prefix(while: \.isLetter))) { return false }

@@ -102,7 +102,9 @@ final class Knowledge: Sendable {
 
     /// The slots whose words mean something by themselves.
     enum Slot: String {
-        case mailbox, domain, sender, disabled, absent, nosuch, accepted, rejected, other
+        case mailbox, domain, sender, disabled, absent, nosuch, accepted, rejected, list, other
+        /// What a recipient may have, and is not: `server`, `key`.
+        case thing
         /// What is none of these where it stands: `user` in `user agent`.
         case headed
 
@@ -110,7 +112,7 @@ final class Knowledge: Sendable {
         var isOfAddress: Bool {
             switch self {
             case .mailbox, .domain, .absent, .nosuch: true
-            case .sender, .disabled, .accepted, .rejected, .other, .headed: false
+            case .sender, .disabled, .accepted, .rejected, .list, .other, .thing, .headed: false
             }
         }
     }
@@ -124,6 +126,8 @@ final class Knowledge: Sendable {
     private let meanings: [Meaning]
     /// What an address is no more where its name goes before: `user agent`.
     private let heads: Set<UInt64>
+    /// A bit for each language in which the owner follows what he owns without a word between.
+    let juxtaposing: UInt64
     /// For each enhanced code that providers use in their own way, their rows.
     private let byEnhancedCode: [EnhancedCode: [ProviderRow]]
     private let ranges: [(range: ClosedRange<EnhancedCode>, row: ProviderRow)]
@@ -142,7 +146,8 @@ final class Knowledge: Sendable {
                 phrase.words, .phrase(PhraseMeaning(phrase, number: number)), slotsOf: phrase.language,
                 isName: phrase.strength == .name)
         }
-        for language in slots.keys.sorted() { builder.addOutcomes(language) }
+        for language in slots.keys.sorted() { builder.addLoneSlots(language) }
+        juxtaposing = builder.languages(["ar", "cs", "el", "fa", "he", "id", "pl", "ro", "ru", "sr", "uk", "vi"])
         for (number, list) in blocklists.enumerated() {
             builder.add(list.signature, .blocklist(number))
             if list.hasDistinctiveName { builder.add(list.name, .blocklist(number)) }
@@ -231,19 +236,8 @@ final class Knowledge: Sendable {
         _ found: inout Found
     ) {
         progress.take(part, range, sequences, text) { pattern, whole, gap in
-            let match = Match(pattern: Int(pattern), meaning: meanings[Int(pattern)], range: whole, gap: gap)
-            if !isOfHost(match, text) { found.add(match) }
+            found.add(Match(pattern: Int(pattern), meaning: meanings[Int(pattern)], range: whole, gap: gap))
         }
-    }
-
-    /// Are the words about a mailbox, but an IP address stands behind them, as in `Address 192.0.2.7 not found` and
-    /// `unknown address 192.0.2.7`?
-    private func isOfHost(_ match: Match, _ text: FoldedText) -> Bool {
-        guard case .phrase(let phrase) = match.meaning,
-            phrase.category == .unknownRecipient || phrase.category == .mailboxDisabled
-        else { return false }
-        if let address = text.hostAddress(behind: match.gap.lowerBound), match.gap.contains(address) { return true }
-        return text.endsWithAddress(match.range) && text.hostAddress(behind: match.range.upperBound) != nil
     }
 
     /// Is it the name of a machine or a department, and not of an address? Its first eight bytes.
@@ -320,12 +314,20 @@ final class Knowledge: Sendable {
     /// Where the words of some slots stand, in any language; in their order.
     func words(in text: FoldedText, of isMeant: (Slot) -> Bool) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
+        scan(text) { slot, range, _ in if isMeant(slot) { ranges.append(range) } }
+        return ranges
+    }
+
+    /// Calls `found` with each word of a slot, in their order, and a bit for its language.
+    @inline(__always)
+    func scan(_ text: FoldedText, _ found: (Slot, Range<Int>, UInt64) -> Void) {
         let bytes = text.bytes
         matcher.scan(bytes) { use, range in
-            guard use.kind == .part, use.isOpen || bytes.isWordEnd(range.upperBound) else { return }
-            if isMeant(reading(use.slot, range, text)), !text.tokens.hasThing(in: range) { ranges.append(range) }
+            guard use.kind == .part, use.slot != .other, use.isOpen || bytes.isWordEnd(range.upperBound),
+                !text.tokens.hasThing(in: range)
+            else { return }
+            found(reading(use.slot, range, text), range, sequences.languages(of: use.number))
         }
-        return ranges
     }
 
     /// What the words of a slot are where they stand.
@@ -335,7 +337,7 @@ final class Knowledge: Sendable {
         case .mailbox, .domain: isHead(text.word(after: range.upperBound)) ? .headed : slot
         // Who `has blocked the sender` is not blocked.
         case .disabled: text.isActive(range.lowerBound) ? .other : slot
-        case .sender, .absent, .nosuch, .accepted, .rejected, .other, .headed: slot
+        case .sender, .absent, .nosuch, .accepted, .rejected, .list, .other, .thing, .headed: slot
         }
     }
 

@@ -63,11 +63,16 @@ extension Knowledge {
             return languages.count - 1
         }
 
-        /// What says what came of a message stands in no pattern.
-        mutating func addOutcomes(_ language: String) {
-            for slot in [Slot.accepted, .rejected] where slots[language]?[slot.rawValue] != nil {
+        /// What says what came of a message stands in no pattern, nor does what a recipient has.
+        mutating func addLoneSlots(_ language: String) {
+            for slot in [Slot.accepted, .rejected, .thing] where slots[language]?[slot.rawValue] != nil {
                 _ = part(.slot(slot.rawValue, language: language))
             }
+        }
+
+        /// A bit for each of these languages that has phrases.
+        func languages(_ names: [String]) -> UInt64 {
+            names.compactMap { languages[$0] }.reduce(0) { $0 | 1 << UInt64($1 & 63) }
         }
 
         /// The number of a part, whose literals are added when it first comes up.

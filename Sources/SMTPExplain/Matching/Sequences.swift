@@ -61,6 +61,9 @@ struct Sequences: Sendable {
         return number
     }
 
+    /// A bit for the language of a part.
+    func languages(of part: UInt32) -> UInt64 { languages[Int(part)] }
+
     mutating func add(_ parts: [(part: UInt32, joint: Joint)], pattern: UInt32) {
         var nodes: [UInt32] = [0]
         for (part, joint) in parts { nodes = nodes.flatMap { next(from: $0, part, joint) } }

@@ -41,7 +41,10 @@ struct Tokens {
                 }
                 if let thing = Self.thing(piece, bytes) {
                     things.append(thing)
-                    if Self.isAddress(thing, bytes) { addresses.append(thing) }
+                    // `ann@[192.0.2.7]` is a mailbox.
+                    if Self.isAddress(thing, bytes), !bytes.has("@[", before: thing.lowerBound) {
+                        addresses.append(thing)
+                    }
                 }
             }
             start = i + 1
@@ -99,7 +102,7 @@ struct Tokens {
                 || piece.upperBound < bytes.count && bytes[piece.upperBound] == .ascii("[")
             return isPath ? piece : nil
         }
-        if dots == 0 { return isNamelessClient(piece, bytes) ? piece : nil }
+        if dots == 0 { return isNamelessClient(piece, bytes) || colons > 6 && isAddress(piece, bytes) ? piece : nil }
         return isDotted(piece, dots, bytes) ? piece : nil
     }
 
@@ -111,13 +114,25 @@ struct Tokens {
         return isAddress(piece.upperBound + 1..<close, bytes)
     }
 
-    /// Is it `192.0.2.7`, `192.0.2.0/24` or `2001:db8::7`?
+    /// Is it an IP address, or a range of them: `192.0.2.7`, `192.0.2.0/24`, `192.0.2.7:25`, `2001:db8::7`,
+    /// `::ffff:192.0.2.7`, `fe80::1%eth0`; or the literal of one (RFC 5321, section 4.1.3), `IPv6:2001:db8::7`?
     private static func isAddress(_ thing: Range<Int>, _ bytes: [UInt8]) -> Bool {
-        let thing = bytes[thing]
-        if thing.allSatisfy({ $0.isDigit || $0 == .ascii(".") || $0 == .ascii("/") }) {
-            return thing.count { $0 == .ascii(".") } == 3
+        var thing = bytes[thing]
+        if bytes.has("ipv6:", at: thing.startIndex) { thing = thing.dropFirst(5) }
+        thing = thing.prefix { $0 != .ascii("%") }
+        var (dots, colons, isDecimal) = (0, 0, true)
+        for byte in thing {
+            switch byte {
+            case .ascii("."): dots += 1
+            case .ascii(":"): colons += 1
+            case .ascii("/"): break
+            case 0x61...0x66: isDecimal = false
+            default: guard byte.isDigit else { return false }
+            }
         }
-        return thing.contains(.ascii(":")) && thing.allSatisfy { "0123456789abcdef:/".utf8.contains($0) }
+        if isDecimal, dots == 3, colons <= 1 { return thing.first!.isDigit }
+        return (dots == 0 || dots == 3) && colons > 1
+            && (colons + dots / 3 == 7 || bytes.firstIndex(of: "::", in: thing.indices) != nil)
     }
 
     /// Is it a host name, a version, or a name of a program's, rather than two sentences without a space?

@@ -1,0 +1,261 @@
+/// Whom the words of a refusal mean, where they seem to mean the recipient.
+///
+/// `Address 192.0.2.7 not found` denies a host, `the recipient's key was not found` a thing of his, and `the sender's
+/// account is disabled` tells of the sender; and each has words in it that give an address up.
+struct Blame {
+    /// A word for somebody who gets mail, or for where he does.
+    private struct Noun {
+        var range: Range<Int>
+        var slot: Knowledge.Slot
+        var languages: UInt64
+        /// The noun together with the thing that is meant in its place: `the key of the recipient`.
+        var ofThing: Range<Int>?
+    }
+
+    private let text: FoldedText
+    private var nouns: [Noun] = []
+    private var things: [Noun] = []
+    private var senders: [Range<Int>] = []
+    /// What says that something is not there, or not in use.
+    private var denials: [Range<Int>] = []
+    /// Where a receiver looks its users up: who is not in the `user database` is unknown.
+    private var lists: [Range<Int>] = []
+
+    init(_ text: FoldedText, _ knowledge: Knowledge) {
+        self.text = text
+        knowledge.scan(text) { slot, range, languages in
+            let noun = Noun(range: range, slot: slot, languages: languages)
+            switch slot {
+            case .mailbox, .domain, .headed: Self.add(noun, to: &nouns)
+            case .thing: Self.add(noun, to: &things)
+            case .sender: senders.append(range)
+            case .absent, .nosuch, .disabled: denials.append(range)
+            case .list: lists.append(range)
+            case .accepted, .rejected, .other: break
+            }
+        }
+        for i in nouns.indices { nouns[i].ofThing = thing(ofNounAt: i, juxtaposed: knowledge.juxtaposing) }
+    }
+
+    /// Adds a word; what stands in a longer one is none of its own, as `recipient` in `recipient address`.
+    private static func add(_ noun: Noun, to nouns: inout [Noun]) {
+        guard var last = nouns.last else { return nouns.append(noun) }
+        if last.range == noun.range {
+            last.languages |= noun.languages
+        } else if last.range.lowerBound == noun.range.lowerBound {
+            last = noun
+        } else {
+            if noun.range.upperBound > last.range.upperBound { nouns.append(noun) }
+            return
+        }
+        nouns[nouns.count - 1] = last
+    }
+
+    /// Do the words that decide mean somebody or something else; or do those beside a code that decides name the sender?
+    func isOnOther(_ signal: Signal) -> Bool {
+        switch signal.place {
+        case _ where signal.row != nil: false
+        case .text(let range):
+            isOnSender(range) || isOnThing(range) || isOnHost(range)
+        case .enhancedCode, .replyCode: !senders.isEmpty
+        case .context, .whole: false
+        }
+    }
+
+    /// Is any of the words, beside a code that decides, about a host or a thing?
+    var namesOther: Bool {
+        nouns.contains { $0.slot == .headed || $0.ofThing != nil || isOnHost($0.range) }
+            || denials.contains(where: isOnHost)
+    }
+
+    // MARK: - The sender
+
+    private func isOnSender(_ range: Range<Int>) -> Bool {
+        senders.contains { sender in
+            if sender.upperBound <= range.lowerBound {
+                return range.lowerBound - sender.upperBound <= Sequences.gap
+                    && !text.tokens.hasClauseEnd(from: sender.upperBound, to: range.lowerBound)
+            }
+            if sender.lowerBound >= range.upperBound {
+                return sender.lowerBound - range.upperBound <= 20
+                    && !text.tokens.hasClauseEnd(from: range.upperBound, to: sender.lowerBound)
+            }
+            return true
+        }
+    }
+
+    // MARK: - A thing of the recipient's
+
+    /// What is denied is named before the denial, or right behind it: `no such recipient key`, but not `user unknown in
+    /// the mailbox store`.
+    private func isOnThing(_ range: Range<Int>) -> Bool {
+        let denial = denials.first { $0.clamped(to: range) == $0 }
+        return nouns.contains { noun in
+            guard let thing = noun.ofThing, thing.overlaps(range),
+                !lists.contains(where: { noun.range.clamped(to: $0) == noun.range })
+            else { return false }
+            guard let denial, denial.lowerBound < thing.upperBound else { return true }
+            return text.has(only: Self.articles, from: denial.upperBound, to: thing.lowerBound)
+        }
+    }
+
+    /// The head of a compound is its last word in most languages (`recipient key`, `alıcının anahtarı`), and the first
+    /// where its owner follows (`the key of the recipient`, `ключ получателя`).
+    private func thing(ofNounAt index: Int, juxtaposed: UInt64) -> Range<Int>? {
+        let noun = nouns[index]
+        let next = things.partition { $0.range.lowerBound >= noun.range.upperBound }
+        if next < things.count, isCompound(from: noun.range.upperBound, to: things[next].range.lowerBound) {
+            return noun.range.lowerBound..<things[next].range.upperBound
+        }
+        let before = things.partition { $0.range.upperBound > noun.range.lowerBound }
+        if before > 0 {
+            let thing = things[before - 1]
+            let (from, to) = (thing.range.upperBound, noun.range.lowerBound)
+            // `server address unknown`
+            let isJuxtaposed =
+                thing.languages & noun.languages & juxtaposed != 0
+                || text.endsWithAddress(noun.range.upperBound)
+            if isGenitive(from: from, to: to) || isJuxtaposed && text.has(only: [], from: from, to: to) {
+                return thing.range.lowerBound..<noun.range.upperBound
+            }
+        }
+        // `the server for the domain of the recipient`
+        if index > 0, let thing = nouns[index - 1].ofThing,
+            isGenitive(from: nouns[index - 1].range.upperBound, to: noun.range.lowerBound)
+        {
+            return thing.lowerBound..<noun.range.upperBound
+        }
+        return nil
+    }
+
+    /// May the words between two belong to one name, as in `user's public key`?
+    private func isCompound(from start: Int, to end: Int) -> Bool {
+        guard end - start <= 24, let words = text.words(from: start, to: end), words.count <= 2 else { return false }
+        let next = denials.partition { $0.lowerBound >= start }
+        guard next == denials.count || denials[next].lowerBound >= end else { return false }
+        return words.allSatisfy { word in
+            text.bytes[word.lowerBound] < 0xE0
+                ? !Self.ends.contains(text.packed(word)) : Self.joints.contains(text.packed(word))
+        }
+    }
+
+    /// Do the words between two say that the first is one of the second's?
+    private func isGenitive(from start: Int, to end: Int) -> Bool {
+        guard end - start <= 32, let words = text.words(from: start, to: end), let first = words.first,
+            Self.genitives.contains(text.packed(first))
+        else { return false }
+        return words.dropFirst().allSatisfy {
+            Self.articles.contains(text.packed($0)) || Self.genitives.contains(text.packed($0))
+        }
+    }
+
+    // MARK: - A host
+
+    /// Is it an IP address that is denied? It stands among the words, or next to those that name nothing but an address:
+    /// before `[192.0.2.7]: user unknown`, it is who says so.
+    private func isOnHost(_ range: Range<Int>) -> Bool {
+        guard !text.tokens.addresses.isEmpty else { return false }
+        let (before, behind) = text.tokens.addresses(around: range.lowerBound)
+        if let inside = behind.first, inside.lowerBound < range.upperBound { return true }
+        let first = nouns.partition { $0.range.upperBound > range.lowerBound }
+        let named = nouns[first...].prefix { $0.range.lowerBound < range.upperBound }
+        guard named.allSatisfy({ text.endsWithAddress($0.range.upperBound) }) else { return false }
+        if let before = before.last, text.has(only: Self.links, from: before.upperBound, to: range.lowerBound) {
+            return true
+        }
+        guard let end = named.last?.range.upperBound, end >= range.upperBound,
+            let behind = text.tokens.addresses(around: end).behind.first
+        else { return false }
+        return text.has(only: Self.links, from: end, to: behind.lowerBound)
+    }
+
+    // MARK: - Small words
+
+    private static func words(_ list: String) -> Set<UInt64> {
+        Set(list.utf8.split { $0 == 0x20 || $0 == 0x0A }.map { Tokens.packed(FoldedText.fold($0).prefix(8)) })
+    }
+
+    /// What says whose something is.
+    private static let genitives = words(
+        """
+        of for du des de del della dello dell dei degli delle do da dos das di van von voor der den dem zu zum til för pour
+        per para por dla do для на від pro za του της a al ai của dari untuk ของ
+        """)
+    private static let articles = words(
+        """
+        a an the this that your our la le el les los las l il lo gli i o os as dit deze der die das den dem des dieser
+        dieses einen einer un una um uma email mail
+        """)
+    /// What stands between an IP address and what is said of it.
+    private static let links = words(
+        """
+        is was are ist war est es esta e era the this die der la le el address addresses adresse adres direccion dirección
+        indirizzo endereço адрес 地址 アドレス は が
+        """)
+    /// What ends a name: who is `not found on the server` is no server.
+    private static let ends = words(
+        """
+        in on at by from with to of for under via against and or but as than is was are were has have had does do did can could be
+        been will not no cannot that which who whose if because
+        im am an auf bei vom von für mit zu und oder ist wurde hat nicht kein dans sur à par chez de du des et est a pas
+        en por con para y es no del su di da per e non nel sul em no na não ao op van voor met en niet på i hos av med
+        och og er ikke inte w na przez z nie v ve na u s je не на в у с из от по για στο στον με στη și pe la cu nu
+        di pada oleh dan tidak trong trên bởi không في على من لا ב על של לא
+        """)
+    /// What joins two nouns in scripts that have no spaces, or has to stand between two.
+    private static let joints = words("的 の 의 का की के 邮件 郵件 的邮件 的郵件 メール のメール 메일 邮箱 的邮箱")
+}
+
+extension FoldedText {
+    /// The words between two places; nil where more than blanks, hyphens and apostrophes stands between them.
+    fileprivate func words(from start: Int, to end: Int) -> [Range<Int>]? {
+        guard start <= end else { return nil }
+        var words: [Range<Int>] = []
+        var i = start
+        while i < end {
+            let first = i
+            while i < end, bytes[i].isLetter || bytes[i] >= 0x80 { i += 1 }
+            if i > first {
+                words.append(first..<i)
+            } else if bytes[i] == 0x20 || bytes[i] == .ascii("-") {
+                i += 1
+            } else if bytes[i] == .ascii("'"), i > 0, bytes[i - 1] != 0x20 {
+                // `user's`, `recipients'`, `l'utilisateur`
+                i += bytes.has("'s ", at: i) ? 3 : 1
+            } else {
+                return nil
+            }
+        }
+        return words
+    }
+
+    /// Do none but these words stand between two places near each other, whatever the marks?
+    fileprivate func has(only words: Set<UInt64>, from start: Int, to end: Int) -> Bool {
+        guard start <= end, end - start <= 24 else { return false }
+        return bytes[start..<end].split { !$0.isLetter && $0 < 0x80 }.allSatisfy { words.contains(packed($0.indices)) }
+    }
+
+    fileprivate func packed(_ word: Range<Int>) -> UInt64 { Tokens.packed(bytes[word].prefix(8)) }
+
+    /// Does the word for an address, which may be of mail or of a host, end here?
+    fileprivate func endsWithAddress(_ end: Int) -> Bool {
+        Self.addressWords.contains { bytes.has($0, before: end) }
+    }
+
+    private static let addressWords: [StaticString] = [
+        "address", "addresses", "adresse", "adres", "adresi", "adresa", "adress", "direccion", "indirizzo", "endereco",
+        "адрес", "адреса", "地址", "アドレス", "주소", "osoite", "osoitetta", "alamat", "dia chi", "العنوان", "عنوان", "כתובת",
+    ]
+}
+
+extension Array {
+    /// Where the first stands of those that meet a condition, which none before it meets and all behind it do.
+    fileprivate func partition(where isBehind: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
