@@ -118,6 +118,14 @@ bool chs_prepare_options(struct service *service);
 enum MHD_Result chs_queue_options(chs_exchange *exchange, struct MHD_Response *prepared);
 /* Answers with what is kept, or 304 to a client that has it. */
 enum MHD_Result chs_queue_kept(chs_exchange *exchange, const struct kept *kept);
+/* Queues a response of so many bytes, 0 where their number is not known yet, to the request. */
+enum MHD_Result chs_queue(chs_exchange *exchange, unsigned status, struct MHD_Response *response,
+                          size_t length);
+/* Adds those of the server, these, and those that depend on the request; false when memory runs out. */
+bool chs_add_headers(struct MHD_Response *response, const chs_exchange *exchange, unsigned status,
+                     const chs_header *headers, size_t count);
+/* The longer an answer, the longer its client may take; in nanoseconds. */
+int64_t chs_time_to_take(size_t length);
 
 /* server.c */
 /* Counts a connection that is closed without a whole answer. */

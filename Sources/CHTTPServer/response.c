@@ -1,4 +1,4 @@
-/* Making responses, ETags and conditional answers. */
+/* Making responses that are there as a whole, ETags and conditional answers. */
 #include "request.h"
 
 #include <inttypes.h>
@@ -7,15 +7,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* The most bytes of a streamed body made at a time for HTTP/1.0, which has no chunks; for others it is made
- * in the connection's memory. */
-enum { STREAM_BLOCK = 1024 };
-
 /* What "OPTIONS *" answers. */
 #define ANY_METHOD "GET, HEAD, POST, OPTIONS"
 
-/* The longer an answer, the longer its client may take. */
-static int64_t time_to_take(size_t length) {
+int64_t chs_time_to_take(size_t length) {
     return (int64_t)length * (CHS_SECOND / (64 * 1024));
 }
 
@@ -149,12 +144,18 @@ static void set_due(chs_exchange *exchange, size_t length) {
     if (timeout == 0) return;
     /* What has no body was whole when its request line was there. */
     int64_t now = exchange->request.method == CHS_POST ? chs_now() : exchange->began;
-    atomic_store_explicit(&exchange->due, now + timeout + time_to_take(length), memory_order_relaxed);
+    atomic_store_explicit(&exchange->due, now + timeout + chs_time_to_take(length), memory_order_relaxed);
 }
 
-/* Queues it; MHD_NO, which makes libmicrohttpd close the connection, where that fails. */
-static enum MHD_Result queue(chs_exchange *exchange, unsigned status, struct MHD_Response *response,
-                             size_t length) {
+bool chs_add_headers(struct MHD_Response *response, const chs_exchange *exchange, unsigned status,
+                     const chs_header *headers, size_t count) {
+    const struct headers *common = &exchange->service->settings.headers;
+    return add_headers(response, status, common->list, common->count) &&
+           add_headers(response, status, headers, count) && add_exchange_headers(response, exchange);
+}
+
+enum MHD_Result chs_queue(chs_exchange *exchange, unsigned status, struct MHD_Response *response,
+                          size_t length) {
     exchange->status = status;
     exchange->sent = chs_method_index(MHD_HTTP_METHOD_HEAD) == exchange->method ? 0 : length;
     exchange->responded = MHD_queue_response(exchange->connection, status, response) == MHD_YES;
@@ -175,7 +176,7 @@ static enum MHD_Result queue_copy(chs_exchange *exchange, unsigned status, struc
     struct MHD_Response *own = MHD_create_response_from_buffer(length, body, MHD_RESPMEM_PERSISTENT);
     if (own == NULL) return MHD_NO;
     MHD_get_response_headers(shared, copy_header, own);
-    if (add_exchange_headers(own, exchange)) queue(exchange, status, own, length);
+    if (add_exchange_headers(own, exchange)) chs_queue(exchange, status, own, length);
     MHD_destroy_response(own);
     return exchange->responded ? MHD_YES : MHD_NO;
 }
@@ -188,7 +189,7 @@ enum MHD_Result chs_queue_kept(chs_exchange *exchange, const struct kept *kept) 
     struct MHD_Response *response = has ? variant->not_modified : variant->full;
     size_t length = has ? 0 : variant->body.length;
     return needs_own(exchange) ? queue_copy(exchange, status, response, variant->body.start, length)
-                               : queue(exchange, status, response, length);
+                               : chs_queue(exchange, status, response, length);
 }
 
 bool chs_is_kept(const chs_exchange *exchange) {
@@ -288,86 +289,8 @@ void chs_respond(chs_exchange *exchange, unsigned status, const chs_header *head
     struct MHD_Response *response = make_response(exchange->service, status, headers, count, body, length,
                                                   MHD_RESPMEM_MUST_COPY, is_tagged ? etag : NULL);
     if (response == NULL) return;
-    if (add_exchange_headers(response, exchange)) queue(exchange, status, response, length);
+    if (add_exchange_headers(response, exchange)) chs_queue(exchange, status, response, length);
     MHD_destroy_response(response); /* our reference only; the queue holds its own */
-}
-
-/* A body in the making. */
-struct stream {
-    chs_producer produce;
-    void (*release)(void *context);
-    void *context;
-    chs_exchange *exchange; /* borrowed: lives as long as the response is sent */
-};
-
-/* Its client does not wait for us to take the response while we make it wait. */
-static void stop_clock(chs_exchange *exchange) {
-    int64_t due = atomic_load_explicit(&exchange->due, memory_order_relaxed);
-    if (due == 0) return;
-    exchange->time_left = due - chs_now();
-    atomic_store_explicit(&exchange->due, 0, memory_order_relaxed);
-}
-
-/* It has got more to take. */
-static void extend(chs_exchange *exchange, int64_t now, size_t count) {
-    int64_t due = atomic_load_explicit(&exchange->due, memory_order_relaxed);
-    if (due == 0 && exchange->time_left == 0) return;
-    if (due == 0) due = now + exchange->time_left;
-    exchange->time_left = 0;
-    atomic_store_explicit(&exchange->due, due + time_to_take(count), memory_order_relaxed);
-}
-
-static ssize_t read_stream(void *from, uint64_t position, char *buffer, size_t size) {
-    struct stream *stream = from;
-    chs_exchange *exchange = stream->exchange;
-    exchange->turns->has_called = true;
-    if (atomic_load_explicit(&exchange->service->ending, memory_order_relaxed))
-        return MHD_CONTENT_READER_END_WITH_ERROR;
-    if (!chs_take_turn(exchange->turns, BULK, &exchange->turn, position > 0)) {
-        stop_clock(exchange);
-        return 0;
-    }
-    int64_t begin = chs_now();
-    ssize_t count = stream->produce(stream->context, buffer, size);
-    chs_end_turn(exchange->turns, BULK, begin);
-    if (count == CHS_NOTHING_YET) {
-        chs_pass_turn(exchange->turns, BULK, &exchange->turn);
-        stop_clock(exchange);
-        return 0;
-    }
-    extend(exchange, begin, (size_t)count);
-    exchange->sent += (size_t)count;
-    if (count > 0) return count;
-    chs_drop_body(exchange);
-    return MHD_CONTENT_READER_END_OF_STREAM;
-}
-
-static void free_stream(void *from) {
-    struct stream *stream = from;
-    stream->release(stream->context);
-    free(stream);
-}
-
-void chs_respond_stream(chs_exchange *exchange, unsigned status, const chs_header *headers, size_t count,
-                        chs_producer produce, void (*release)(void *context), void *context) {
-    struct stream *stream = exchange->responded ? NULL : malloc(sizeof *stream);
-    if (stream == NULL) {
-        release(context);
-        return;
-    }
-    *stream = (struct stream){produce, release, context, exchange};
-    struct MHD_Response *response =
-        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, stream, free_stream);
-    if (response == NULL) {
-        free_stream(stream);
-        return;
-    }
-    const struct headers *common = &exchange->service->settings.headers;
-    if (add_headers(response, status, common->list, common->count) &&
-        add_headers(response, status, headers, count) && add_exchange_headers(response, exchange))
-        queue(exchange, status, response, 0);
-    exchange->streams = exchange->responded;
-    MHD_destroy_response(response);
 }
 
 static struct MHD_Response *make_options(const struct service *service, const char *allow) {
@@ -394,5 +317,5 @@ bool chs_prepare_options(struct service *service) {
 
 enum MHD_Result chs_queue_options(chs_exchange *exchange, struct MHD_Response *prepared) {
     return needs_own(exchange) ? queue_copy(exchange, MHD_HTTP_NO_CONTENT, prepared, NULL, 0)
-                               : queue(exchange, MHD_HTTP_NO_CONTENT, prepared, 0);
+                               : chs_queue(exchange, MHD_HTTP_NO_CONTENT, prepared, 0);
 }
