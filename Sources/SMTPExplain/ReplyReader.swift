@@ -21,6 +21,9 @@ final class ReadReply {
     /// Other enhanced codes among its words: those of a reply that it quotes.
     var otherEnhanced: [EnhancedCode] = []
 
+    /// Is one of the replies among its words, with a code of its own, one that asks to try again?
+    var quotesForNow = false
+
     /// Has it a code of its own that refuses?
     var refuses: Bool { code?.classDigit ?? enhanced?.classDigit ?? 0 >= 4 }
 
@@ -189,6 +192,7 @@ struct ReplyReader {
         if !head.isEmpty || end < bytes.count { reply.context = head + [0x20] + bytes[end...] }
         if reply.enhanced == nil { reply.enhanced = looseEnhanced(near: start..<end, reply.code) }
         reply.otherEnhanced = quotedEnhanced(in: start..<end, besides: reply.enhanced)
+        reply.quotesForNow = quotesForNow(in: start..<end)
         reply.command = envelope.command
         reply.remoteHost = envelope.host
         reply.recipient = envelope.recipient
@@ -294,6 +298,14 @@ struct ReplyReader {
             others.append(code)
         }
         return others
+    }
+
+    /// The lines of the reply itself begin with its own code.
+    private func quotesForNow(in text: Range<Int>) -> Bool {
+        codes.contains { mark in
+            mark.code.classDigit == 4 && !mark.startsLine && text.contains(mark.range.lowerBound)
+                && (mark.enhanced != nil || score(mark) > 5)
+        }
     }
 
     /// Does a word before the number call it a version, or a section of an RFC?

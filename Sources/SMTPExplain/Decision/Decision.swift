@@ -24,8 +24,9 @@ struct Decision {
         disposition = overrulesCode ? Self.refusal(reply, best) : Self.disposition(reply, signals)
         let most: Confidence = overrulesCode ? Self.beside(reply.code, category) : .high
         confidence = min(Self.confidence(signals), most)
-        // Who keeps the message in the queue, whatever the reply, has not given the address up.
-        let isForNow = isForNow || reply.disposition == .transient
+        // Who keeps the message in the queue, whatever the reply, has not given the address up; nor has a receiver whose
+        // last reply, as the sending side quotes it, was one for now.
+        let isForNow = isForNow || reply.disposition == .transient || reply.quotesForNow
         let ownAction = disposition == .permanent ? best.flatMap(Self.action) : nil
         verdict = Verdict(
             category, disposition, action: ownAction ?? category.entry.action(disposition),
@@ -146,8 +147,8 @@ extension Category {
     /// Even one vague word of these makes it doubtful that the address is to blame.
     fileprivate var isTimeOrSender: Bool {
         switch self {
-        case .systemUnavailable, .greylisted, .rateLimited, .senderBlocked, .spamContent, .badSenderAddress,
-            .reverseDNS:
+        case .systemUnavailable, .networkFailure, .dnsFailure, .greylisted, .rateLimited, .senderBlocked, .spamContent,
+            .badSenderAddress, .reverseDNS:
             true
         default: false
         }
