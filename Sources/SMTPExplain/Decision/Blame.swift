@@ -21,9 +21,9 @@ struct Blame {
     /// Where a receiver looks its users up: who is not in the `user database` is unknown.
     private var lists: [Range<Int>] = []
 
-    init(_ text: FoldedText, _ knowledge: Knowledge) {
-        self.text = text
-        knowledge.scan(text) { slot, range, languages in
+    init(_ search: Search, _ knowledge: Knowledge) {
+        text = search.text
+        for (slot, range, languages) in search.findings.words {
             let noun = Noun(range: range, slot: slot, languages: languages)
             switch slot {
             case .mailbox, .domain, .headed: Self.add(noun, to: &nouns)
@@ -115,7 +115,7 @@ struct Blame {
             let isJuxtaposed =
                 thing.languages & noun.languages & juxtaposed != 0
                 || text.endsWithAddress(noun.range.upperBound)
-            if isGenitive(from: from, to: to) || isJuxtaposed && text.has(only: [], from: from, to: to) {
+            if isGenitive(from: from, to: to) || isJuxtaposed && text.has(only: Self.noWords, from: from, to: to) {
                 return thing.range.lowerBound..<noun.range.upperBound
             }
         }
@@ -171,29 +171,26 @@ struct Blame {
 
     // MARK: - Small words
 
-    private static func words(_ list: String) -> Set<UInt64> {
-        Set(list.utf8.split { $0 == 0x20 || $0 == 0x0A }.map { Tokens.packed(FoldedText.fold($0).prefix(8)) })
-    }
-
     /// What says whose something is.
-    private static let genitives = words(
+    private static let genitives = WordSet(
         """
         of for du des de del della dello dell dei degli delle do da dos das di van von voor der den dem zu zum til för pour
         per para por dla do для на від pro za του της a al ai của dari untuk ของ
         """)
-    private static let articles = words(
+    private static let articles = WordSet(
         """
         a an the this that your our la le el les los las l il lo gli i o os as dit deze der die das den dem des dieser
         dieses einen einer un una um uma email mail
         """)
+    private static let noWords = WordSet("")
     /// What stands between an IP address and what is said of it.
-    private static let links = words(
+    private static let links = WordSet(
         """
         is was are ist war est es esta e era the this die der la le el address addresses adresse adres direccion dirección
         indirizzo endereço адрес 地址 アドレス は が
         """)
     /// What ends a name: who is `not found on the server` is no server.
-    private static let ends = words(
+    private static let ends = WordSet(
         """
         in on at by from with to of for under via against and or but as than is was are were has have had does do did can could be
         been will not no cannot that which who whose if because
@@ -203,7 +200,7 @@ struct Blame {
         di pada oleh dan tidak trong trên bởi không في على من لا ב על של לא
         """)
     /// What joins two nouns in scripts that have no spaces, or has to stand between two.
-    private static let joints = words("的 の 의 का की के 邮件 郵件 的邮件 的郵件 メール のメール 메일 邮箱 的邮箱")
+    private static let joints = WordSet("的 の 의 का की के 邮件 郵件 的邮件 的郵件 メール のメール 메일 邮箱 的邮箱")
 }
 
 extension FoldedText {
@@ -230,12 +227,12 @@ extension FoldedText {
     }
 
     /// Do none but these words stand between two places near each other, whatever the marks?
-    fileprivate func has(only words: Set<UInt64>, from start: Int, to end: Int) -> Bool {
+    fileprivate func has(only words: WordSet, from start: Int, to end: Int) -> Bool {
         guard start <= end, end - start <= 24 else { return false }
         return bytes[start..<end].split { !$0.isLetter && $0 < 0x80 }.allSatisfy { words.contains(packed($0.indices)) }
     }
 
-    fileprivate func packed(_ word: Range<Int>) -> UInt64 { Tokens.packed(bytes[word].prefix(8)) }
+    fileprivate func packed(_ word: Range<Int>) -> UInt64 { WordSet.packed(bytes[word].prefix(8)) }
 
     /// Does the word for an address, which may be of mail or of a host, end here?
     fileprivate func endsWithAddress(_ end: Int) -> Bool {

@@ -34,10 +34,10 @@ struct Outcome {
     private static let most = 512
 
     /// `text` is folded.
-    init(_ text: FoldedText, _ knowledge: Knowledge) {
+    init(_ text: FoldedText, _ findings: Knowledge.Findings) {
         readWestern(text)
-        let acceptances = knowledge.words(in: text) { $0 == .accepted }
-        let refusals = knowledge.words(in: text) { $0 == .rejected }
+        let acceptances = findings.words { $0 == .accepted }
+        let refusals = findings.words { $0 == .rejected }
         // `not accepted` has `accepted` in it.
         func stands(_ range: Range<Int>, apartFrom others: [Range<Int>]) -> Bool {
             range.lowerBound < Self.most
@@ -62,7 +62,7 @@ struct Outcome {
                 i += 1
                 continue
             }
-            let word = Tokens.packed(bytes[start..<min(i, start + 6)])
+            let word = WordSet.packed(bytes[start..<min(i, start + 6)])
             if Self.negations.contains(word) {
                 isNegated = 3
             } else if Self.acceptances.contains(word) || Self.refusals.contains(word),
@@ -78,22 +78,18 @@ struct Outcome {
         }
     }
 
-    /// By their first six letters.
-    private static func words(_ list: String) -> Set<UInt64> {
-        Set(list.utf8.split { $0 == 0x20 || $0 == 0x0A }.map { Tokens.packed($0.prefix(6)) })
-    }
-
-    private static let acceptances = words(
+    // By their first six letters.
+    private static let acceptances = WordSet(
         """
         ok okay accepted queued queueing queuing delivered deliverable received thanks thank success successful
         completed complete sent spooled stored scheduled welcome hello pleased ready roger ahead start enter end
         angenommen zugestellt accepte aceptado aceptada accettato
-        """)
-    private static let refusals = words(
+        """, bytes: 6)
+    private static let refusals = WordSet(
         """
         rejected rejecting refused refusing denied declined discarded discarding dropped dropping bounced blocked
         undelivered undeliverable failed failure error errors deleted destroyed abgelehnt zurueckgewiesen rechazado
         rechazada rejete recusada recusado rifiutato geweigerd odrzucono odmitnuto avvisat
-        """)
-    private static let negations = words("not never no cannot can't couldn't wasn't isn't without nor")
+        """, bytes: 6)
+    private static let negations = WordSet("not never no cannot can't couldn't wasn't isn't without nor", bytes: 6)
 }

@@ -17,10 +17,10 @@ struct Wording {
         signals = Signals(reply, knowledge, search).ranked
         let settled = signals.first.map { $0.category == .accepted || $0.category == .inProgress } ?? false
         saidSeconds = settled ? nil : RetryTime.seconds(in: search.text.bytes)
-        let (text, decides) = (search.text, signals.first?.kind)
-        lazy var blame = Blame(text, knowledge)
+        let (search, decides) = (search, signals.first?.kind)
+        lazy var blame = Blame(search, knowledge)
         decision = Decision(
-            reply, signals, isUnread: UnreadWords.stand(in: text, besides: decides, knowledge) || blame.namesOther,
+            reply, signals, isUnread: UnreadWords.stand(in: search, besides: decides) || blame.namesOther,
             namesOthers: signals.first.map(blame.isOnOther) ?? false,
             isForNow: search.isForNow || saidSeconds != nil, saidSeconds: saidSeconds,
             providerSeconds: signals.first?.row.flatMap { knowledge.code($0).retryAfterSeconds })

@@ -120,12 +120,12 @@ final class Knowledge: Sendable {
     let phrases: [Phrase]
     let providers: [Provider]
     let blocklists: [Blocklist]
-    private let matcher: Matcher<Use>
-    private let sequences: Sequences
+    let matcher: Matcher<Use>
+    let sequences: Sequences
     /// What it means that a pattern was found, by its number.
-    private let meanings: [Meaning]
+    let meanings: [Meaning]
     /// What an address is no more where its name goes before: `user agent`.
-    private let heads: Set<UInt64>
+    private let heads: WordSet
     /// A bit for each language in which the owner follows what he owns without a word between.
     let juxtaposing: UInt64
     /// For each enhanced code that providers use in their own way, their rows.
@@ -158,7 +158,7 @@ final class Knowledge: Sendable {
         ranges = builder.ranges
         sequences = builder.sequences
         meanings = builder.meanings
-        heads = Set((slots["en"]?["head"] ?? []).map { Tokens.packed($0.utf8.prefix(8)) })
+        heads = WordSet((slots["en"]?["head"] ?? []).map { WordSet.packed($0.utf8.prefix(8)) })
         matcher = Matcher(builder.literals)
     }
 
@@ -194,176 +194,6 @@ final class Knowledge: Sendable {
         return best?.provider
     }
 
-    // MARK: - Searching
-
-    /// Everything known that stands in the text, each pattern once, without those that stand inside a longer
-    /// one of their kind.
-    ///
-    /// Phrases that want other codes beside them than these neither count nor hide others.
-    func matches(in text: FoldedText, code: ReplyCode?, enhanced: EnhancedCode?) -> [Match] {
-        var found = Found(code: code, enhanced: enhanced, phrases: phrases)
-        var progress = Sequences.Progress()
-        var addresses = text.tokens.addresses[...]
-        let bytes = text.bytes
-        matcher.scan(bytes) { use, range in
-            guard use.isOpen || bytes.isWordEnd(range.upperBound) else { return }
-            if use.kind != .other, !use.isName, text.tokens.hasThing(in: range) { return }
-            switch use.kind {
-            case .part:
-                if !use.isName, reading(use.slot, range, text) != use.slot { return }
-                // Parts are taken in the order in which they begin.
-                while let address = addresses.first, address.lowerBound < range.lowerBound {
-                    take(Sequences.address, address, text, &progress, &found)
-                    addresses.removeFirst()
-                }
-                take(use.number, range, text, &progress, &found)
-            case .phrase, .other:
-                let meaning = meanings[Int(use.number)]
-                guard accepts(meaning, range, text, isOpen: use.isOpen) else { return }
-                let gap = range.upperBound..<range.upperBound
-                found.add(Match(pattern: Int(use.number), meaning: meaning, range: range, gap: gap))
-            }
-        }
-        for address in addresses { take(Sequences.address, address, text, &progress, &found) }
-        found.dropContained()
-        return found.matches
-    }
-
-    /// Takes a part that was found, and adds the patterns that it completes.
-    @inline(never)
-    private func take(
-        _ part: UInt32, _ range: Range<Int>, _ text: FoldedText, _ progress: inout Sequences.Progress,
-        _ found: inout Found
-    ) {
-        progress.take(part, range, sequences, text) { pattern, whole, gap in
-            found.add(Match(pattern: Int(pattern), meaning: meanings[Int(pattern)], range: whole, gap: gap))
-        }
-    }
-
     /// Is it the name of a machine or a department, and not of an address? Its first eight bytes.
-    func isHead(_ word: UInt64) -> Bool { word != 0 && heads.contains(word) }
-
-    /// The patterns that were found so far, but for phrases that want other codes beside them.
-    private struct Found {
-        /// As many as a number has bits.
-        private static let most = UInt64.bitWidth
-
-        let code: ReplyCode?
-        let enhanced: EnhancedCode?
-        let phrases: [Phrase]
-        private(set) var matches: [Match] = []
-
-        init(code: ReplyCode?, enhanced: EnhancedCode?, phrases: [Phrase]) {
-            self.code = code
-            self.enhanced = enhanced
-            self.phrases = phrases
-            matches.reserveCapacity(16)
-        }
-
-        mutating func add(_ match: Match) {
-            // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
-            guard matches.count < Self.most else { return }
-            if case .phrase(let phrase) = match.meaning, phrase.wantsCodes,
-                phrases[phrase.number].codes?.fit(code, enhanced) == false
-            {
-                return
-            }
-            matches.append(match)
-        }
-
-        /// Of two phrases or two blocklists, the longer one counts where the other stands inside it; and of what is
-        /// left, each pattern once.
-        mutating func dropContained() {
-            // A bit for each that is left.
-            var left: UInt64 = 0
-            for (i, inner) in matches.enumerated() {
-                let isInside = matches.contains { outer in
-                    outer.pattern != inner.pattern && outer.range.count > inner.range.count
-                        && outer.range.lowerBound <= inner.range.lowerBound
-                        && outer.range.upperBound >= inner.range.upperBound && Self.yields(inner, to: outer)
-                }
-                guard !isInside else { continue }
-                let isRepeated = (0..<i).contains {
-                    left & 1 << UInt64($0) != 0 && matches[$0].pattern == inner.pattern
-                }
-                if !isRepeated { left |= 1 << UInt64(i) }
-            }
-            var count = 0
-            for i in matches.indices where left & 1 << UInt64(i) != 0 {
-                matches[count] = matches[i]
-                count += 1
-            }
-            matches.removeLast(matches.count - count)
-        }
-
-        private static func yields(_ inner: Match, to outer: Match) -> Bool {
-            switch (inner.meaning, outer.meaning) {
-            case (.phrase(let short), .phrase(let long)):
-                // Words that say nothing hide all that stands in them.
-                if long.category == .undetermined, long.strength != .forNow { return short.category != .undetermined }
-                // What is so for now is said within the words that say what.
-                if short.strength == .forNow { return false }
-                let isInGap = !outer.gap.isEmpty && outer.gap.clamped(to: inner.range) == inner.range
-                return isInGap ? short.strength < long.strength : short.strength <= long.strength
-            case (.blocklist, .blocklist): return true
-            default: return false
-            }
-        }
-    }
-
-    /// Where the words of some slots stand, in any language; in their order.
-    func words(in text: FoldedText, of isMeant: (Slot) -> Bool) -> [Range<Int>] {
-        var ranges: [Range<Int>] = []
-        scan(text) { slot, range, _ in if isMeant(slot) { ranges.append(range) } }
-        return ranges
-    }
-
-    /// Calls `found` with each word of a slot, in their order, and a bit for its language.
-    @inline(__always)
-    func scan(_ text: FoldedText, _ found: (Slot, Range<Int>, UInt64) -> Void) {
-        let bytes = text.bytes
-        matcher.scan(bytes) { use, range in
-            guard use.kind == .part, use.slot != .other, use.isOpen || bytes.isWordEnd(range.upperBound),
-                !text.tokens.hasThing(in: range)
-            else { return }
-            found(reading(use.slot, range, text), range, sequences.languages(of: use.number))
-        }
-    }
-
-    /// What the words of a slot are where they stand.
-    private func reading(_ slot: Slot, _ range: Range<Int>, _ text: FoldedText) -> Slot {
-        switch slot {
-        // A `user agent` is no user, and a `domain controller` no domain.
-        case .mailbox, .domain: isHead(text.word(after: range.upperBound)) ? .headed : slot
-        // Who `has blocked the sender` is not blocked.
-        case .disabled: text.isActive(range.lowerBound) ? .other : slot
-        case .sender, .absent, .nosuch, .accepted, .rejected, .list, .other, .thing, .headed: slot
-        }
-    }
-
-    private func accepts(_ meaning: Meaning, _ range: Range<Int>, _ text: FoldedText, isOpen: Bool) -> Bool {
-        switch meaning {
-        case .token: return !isOpen || goesOnAsCode(range, text)
-        case .host: return isHost(range, text.bytes)
-        default: return true
-        }
-    }
-
-    /// Does a prefix of provider codes go on as a code does: in capitals and digits?
-    private func goesOnAsCode(_ range: Range<Int>, _ text: FoldedText) -> Bool {
-        var end = range.upperBound
-        while end < text.bytes.count, text.bytes[end].isWordByte { end += 1 }
-        guard end > range.upperBound else { return false }
-        let code = text.original(range.lowerBound..<end)
-        return code.utf8.contains { $0.isDigit } && code == code.uppercased()
-    }
-
-    /// Is it a host name, or the end of one, rather than a word of the same letters?
-    private func isHost(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
-        let before = range.lowerBound > 0 ? bytes[range.lowerBound - 1] : 0x20
-        let after = range.upperBound < bytes.count ? bytes[range.upperBound] : 0x20
-        let isDotted = bytes[range].contains(.ascii(".")) || before == .ascii(".") || after == .ascii(".")
-        return isDotted && before != .ascii("-") && before != .ascii("_") && after != .ascii("-")
-            && after != .ascii("_")
-    }
+    func isHead(_ word: UInt64) -> Bool { heads.contains(word) }
 }

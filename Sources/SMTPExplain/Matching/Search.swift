@@ -4,7 +4,7 @@ import SMTPCatalog
 final class Search {
     let text: FoldedText
     let context: FoldedText
-    let matches: [Knowledge.Match]
+    let findings: Knowledge.Findings
     let contextMatches: [Knowledge.Match]
     /// Does it say that things are so for the time being?
     let isForNow: Bool
@@ -16,18 +16,21 @@ final class Search {
     init(_ reply: ReadReply, _ knowledge: Knowledge) {
         text = FoldedText(reply.text)
         context = reply.context.isEmpty ? .empty : FoldedText(reply.context)
-        matches = knowledge.matches(in: text, code: reply.code, enhanced: reply.enhanced)
+        findings = knowledge.findings(in: text, code: reply.code, enhanced: reply.enhanced)
+        let matches = findings.matches
         contextMatches =
             context.bytes.isEmpty
-            ? [] : knowledge.matches(in: context, code: reply.code, enhanced: reply.enhanced)
+            ? [] : knowledge.findings(in: context, code: reply.code, enhanced: reply.enhanced).matches
         isForNow = matches.contains { match in
             if case .phrase(let phrase) = match.meaning { phrase.strength == .forNow } else { false }
         }
         var votes = Votes()
         votes.count(reply, matches, contextMatches, text, knowledge)
         provider = votes.best?.provider
-        outcome = reply.settledCategory == nil ? nil : Outcome(text, knowledge)
+        outcome = reply.settledCategory == nil ? nil : Outcome(text, findings)
     }
+
+    var matches: [Knowledge.Match] { findings.matches }
 
     /// What stands at a place, as the client sent it.
     func words(at place: Signal.Place) -> String {

@@ -12,89 +12,86 @@ struct Sequences: Sendable {
     /// The most that ` ... ` in a pattern skips.
     static let gap = 60
 
-    /// Where a part leads from a node, by what stands before it; to 0 where it leads nowhere.
-    private struct Ways {
-        var near: UInt32 = 0
-        var gap: UInt32 = 0
-
-        subscript(_ joint: Joint) -> UInt32 {
-            get { joint == .near ? near : gap }
-            set { if joint == .near { near = newValue } else { gap = newValue } }
-        }
+    /// What one reads of a node, together.
+    private struct Node {
+        /// A bit for each part that leads on from it; parts may share one. Nearly always it tells that there is none.
+        var stepBits: UInt64 = 0
+        /// The first of the patterns that are complete here, in ``complete``; 0 where there is none.
+        var firstComplete: UInt32 = 0
+        var lastComplete: UInt32 = 0
     }
 
-    /// By a node and a part.
-    private var steps: [UInt64: Ways] = [:]
-    /// Of each node, a bit for each part that leads on from it; parts may share one. Nearly always it tells that there
-    /// is none.
-    private var stepBits: [UInt64] = [0]
-    /// The patterns that are complete at a node; most have none or one.
-    private var complete: [[UInt32]] = [[]]
-    /// Of each part, and so of each pattern, a bit for the language, which may share it: parts of two languages follow
-    /// on none another.
-    private var languages: [UInt64] = [.max]
-    /// The node that each part leads to from the beginning; 0 where no pattern begins with it.
-    private var firstNodes: [UInt32] = [0]
+    /// What one reads of a part, together.
+    private struct Part {
+        /// A bit for the language of it, and so of its patterns; languages may share one: parts of two follow on none
+        /// another.
+        let languages: UInt64
+        /// The node that it leads to from the beginning; 0 where no pattern begins with it.
+        var firstNode: UInt32 = 0
+    }
+
+    private var steps = StepTable()
+    private var nodes = [Node()]
+    private var parts = [Part(languages: .max)]
+    /// Patterns that are complete at a node, and where the next of the same node stands.
+    private var complete: [(pattern: UInt32, next: UInt32)] = [(0, 0)]
 
     /// The part that any IP address is, whatever the language.
     static let address: UInt32 = 0
     /// Those parts for which an IP address may stand.
     private var namesOfAddresses: Set<UInt32> = []
 
-    private static func key(_ node: UInt32, _ part: UInt32) -> UInt64 { UInt64(node) << 32 | UInt64(part) }
-
     private static func bit(_ part: UInt32) -> UInt64 { 1 << UInt64(part & 63) }
 
     /// Makes room for so many steps.
     mutating func reserve(_ count: Int) {
-        steps.reserveCapacity(count)
-        stepBits.reserveCapacity(count)
+        nodes.reserveCapacity(count)
         complete.reserveCapacity(count)
     }
 
     /// Returns the number of the part.
     mutating func addPart(language: Int, isAddress: Bool) -> UInt32 {
-        let number = UInt32(languages.count)
-        languages.append(1 << UInt64(language & 63))
-        firstNodes.append(0)
+        let number = UInt32(parts.count)
+        parts.append(Part(languages: 1 << UInt64(language & 63)))
         if isAddress { namesOfAddresses.insert(number) }
         return number
     }
 
     /// A bit for the language of a part.
-    func languages(of part: UInt32) -> UInt64 { languages[Int(part)] }
+    func languages(of part: UInt32) -> UInt64 { parts[Int(part)].languages }
 
     mutating func add(_ parts: [(part: UInt32, joint: Joint)], pattern: UInt32) {
-        var nodes: [UInt32] = [0]
-        for (part, joint) in parts { nodes = nodes.flatMap { next(from: $0, part, joint) } }
-        for node in nodes { complete[Int(node)].append(pattern) }
+        var ends: [UInt32] = [0]
+        for (part, joint) in parts { ends = ends.flatMap { next(from: $0, part, joint) } }
+        for end in ends {
+            let place = UInt32(complete.count)
+            complete.append((pattern, 0))
+            if nodes[Int(end)].firstComplete == 0 { nodes[Int(end)].firstComplete = place }
+            // What follows on the place before all others, nobody reads.
+            complete[Int(nodes[Int(end)].lastComplete)].next = place
+            nodes[Int(end)].lastComplete = place
+        }
     }
 
     /// Where a part leads from a node, from now on if not before: by its words, and by an address where one may stand for
     /// it. They are two only where an address leads on already, from a part of another language.
     private mutating func next(from node: UInt32, _ part: UInt32, _ joint: Joint) -> [UInt32] {
-        var next = way(from: node, part, joint)
+        var next = steps[node, part][joint]
         if next == 0 {
-            next = UInt32(complete.count)
-            stepBits.append(0)
-            complete.append([])
+            next = UInt32(nodes.count)
+            nodes.append(Node())
             lead(from: node, part, joint, to: next)
         }
         guard namesOfAddresses.contains(part) else { return [next] }
-        let byAddress = way(from: node, Self.address, joint)
+        let byAddress = steps[node, Self.address][joint]
         if byAddress == 0 { lead(from: node, Self.address, joint, to: next) }
         return byAddress == 0 || byAddress == next ? [next] : [next, byAddress]
     }
 
-    /// 0 where there is no way.
-    private func way(from node: UInt32, _ part: UInt32, _ joint: Joint) -> UInt32 {
-        steps[Self.key(node, part)]?[joint] ?? 0
-    }
-
     private mutating func lead(from node: UInt32, _ part: UInt32, _ joint: Joint, to next: UInt32) {
-        steps[Self.key(node, part), default: Ways()][joint] = next
-        stepBits[Int(node)] |= Self.bit(part)
-        if node == 0, joint == .near { firstNodes[Int(part)] = next }
+        steps[node, part][joint] = next
+        nodes[Int(node)].stepBits |= Self.bit(part)
+        if node == 0, joint == .near { parts[Int(part)].firstNode = next }
     }
 
     /// How far patterns have come in one text.
@@ -126,16 +123,15 @@ struct Sequences: Sendable {
         ) {
             // The oldest give way; this bounds the work on a text that is made of beginnings.
             if states.count > 64 { states.removeFirst(states.count - 32) }
-            let languages = sequences.languages[Int(part)]
+            let languages = sequences.parts[Int(part)].languages
             let bit = Sequences.bit(part)
             // What is reached on the way is appended, and not gone on from: it ends with this part.
             let end = isAwaited(bit, languages) ? states.count : 0
             for i in 0..<end where states[i].stepBits & bit != 0 && states[i].languages & languages != 0 {
                 let state = states[i]
                 let distance = range.lowerBound - state.range.upperBound
-                guard distance >= 0, distance <= 2 * Sequences.gap,
-                    let ways = sequences.steps[Sequences.key(state.node, part)]
-                else { continue }
+                guard distance >= 0, distance <= 2 * Sequences.gap else { continue }
+                let ways = sequences.steps[state.node, part]
                 for joint in [Joint.near, .gap] where ways[joint] != 0 {
                     guard text.allows(joint, from: state.range.upperBound, to: range.lowerBound) else { continue }
                     let whole = state.range.lowerBound..<range.upperBound
@@ -144,7 +140,7 @@ struct Sequences: Sendable {
                         state.languages & languages, sequences, found)
                 }
             }
-            let node = sequences.firstNodes[Int(part)]
+            let node = sequences.parts[Int(part)].firstNode
             if node > 0 {
                 reach(node, range, firstEnd: range.upperBound, lastStart: range.upperBound, languages, sequences, found)
             }
@@ -156,27 +152,33 @@ struct Sequences: Sendable {
             _ sequences: Sequences,
             _ found: (UInt32, Range<Int>, Range<Int>) -> Void
         ) {
-            for pattern in sequences.complete[Int(node)] { found(pattern, range, firstEnd..<max(firstEnd, lastStart)) }
+            let stepBits = sequences.nodes[Int(node)].stepBits
+            var place = sequences.nodes[Int(node)].firstComplete
+            while place != 0 {
+                let (pattern, next) = sequences.complete[Int(place)]
+                found(pattern, range, firstEnd..<max(firstEnd, lastStart))
+                place = next
+            }
             // What goes on nowhere has come to its end.
-            let stepBits = sequences.stepBits[Int(node)]
             guard stepBits != 0 else { return }
             if states.isEmpty { states.reserveCapacity(24) }
-            for language in Self.numbers(languages) { awaited[language] |= stepBits }
+            // One, but for an address.
+            var rest = languages
+            while rest != 0 {
+                awaited[rest.trailingZeroBitCount] |= stepBits
+                rest &= rest - 1
+            }
             states.append(
                 State(node: node, languages: languages, stepBits: stepBits, range: range, firstEnd: firstEnd))
         }
 
         private func isAwaited(_ bit: UInt64, _ languages: UInt64) -> Bool {
-            Self.numbers(languages).contains { awaited[$0] & bit != 0 }
-        }
-
-        /// The numbers of the bits that are set: one, but for an address.
-        private static func numbers(_ languages: UInt64) -> some Sequence<Int> {
-            sequence(state: languages) { rest in
-                guard rest != 0 else { return nil }
-                defer { rest &= rest - 1 }
-                return rest.trailingZeroBitCount
+            var rest = languages
+            while rest != 0 {
+                if awaited[rest.trailingZeroBitCount] & bit != 0 { return true }
+                rest &= rest - 1
             }
+            return false
         }
     }
 }
@@ -217,10 +219,10 @@ extension FoldedText {
         return true
     }
 
-    private static let smallWords = Set(
+    private static let smallWords = WordSet(
         """
         the a an is was are be has have been had this that your our its his her their my of to for at on in email e-mail
         mail smtp local given such der die das den dem ist wurde hat le la les un une est a ete el los una es esta ha
         il lo e stato stata o os foi de do da het een werd jest was
-        """.utf8.split { $0 == 0x20 || $0 == 0x0A }.map(Tokens.packed))
+        """)
 }

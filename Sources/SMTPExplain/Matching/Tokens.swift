@@ -142,19 +142,16 @@ struct Tokens {
         if dots == 1, bytes[piece.lowerBound].isDigit, bytes[piece.upperBound - 1] == .ascii("b") { return false }
         if dots > 1 || bytes[dot - 1].isDigit { return true }
         let label = bytes[(dot + 1)..<piece.upperBound]
-        return label.count <= 8 && topLevel.contains(packed(label))
+        return label.count <= 8 && topLevel.contains(WordSet.packed(label))
     }
 
-    /// Up to eight bytes as a number.
-    static func packed(_ word: some Sequence<UInt8>) -> UInt64 { word.reduce(0) { $0 << 8 | UInt64($1) } }
-
     /// The top-level domains, and the suffixes of files, that turn up in replies; not those that are English words.
-    private static let topLevel = Set(
+    private static let topLevel = WordSet(
         """
         com net org edu gov mil int info biz eu us uk de fr nl be es it pt pl cz sk ru ua cn jp kr tw hk sg au nz ca br
         ar mx cl co ch se no dk fi hu ro bg gr tr il za io ai cc tv example test invalid local lan localdomain internal
         arpa php py java js go rb html cfg conf exe zip
-        """.utf8.split { $0 == 0x20 || $0 == 0x0A }.map(packed))
+        """)
 
     // MARK: - Asking
 
