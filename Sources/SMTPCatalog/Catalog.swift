@@ -12,7 +12,9 @@ public enum Catalog {
     public static func entry(_ code: ReplyCode) -> ReplyCodeEntry? { byReplyCode[code.rawValue] }
 
     /// The entry for the code's subject and detail, whatever its class; nil for one that nobody registered.
-    public static func entry(_ code: EnhancedCode) -> EnhancedCodeEntry? { byPattern[code.pattern] }
+    public static func entry(_ code: EnhancedCode) -> EnhancedCodeEntry? {
+        code.subject < subjects && code.detail < details ? byPattern[code.subject * details + code.detail] : nil
+    }
 
     private static let byReplyCode: [ReplyCodeEntry?] = {
         var entries = [ReplyCodeEntry?](repeating: nil, count: 600)
@@ -20,8 +22,14 @@ public enum Catalog {
         return entries
     }()
 
-    private static let byPattern = Dictionary(
-        uniqueKeysWithValues: enhancedCodes.map { ($0.pattern, $0) })
+    /// More than IANA has registered.
+    private static let (subjects, details) = (8, 100)
+
+    private static let byPattern: [EnhancedCodeEntry?] = {
+        var entries = [EnhancedCodeEntry?](repeating: nil, count: subjects * details)
+        for entry in enhancedCodes { entries[entry.subject * details + entry.detail] = entry }
+        return entries
+    }()
 }
 
 extension EnhancedCodeEntry {

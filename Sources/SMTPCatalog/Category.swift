@@ -65,7 +65,7 @@ public enum Action: String, Sendable {
 }
 
 /// How final a reply is (RFC 5321, section 4.2.1; RFC 3463, section 2).
-public enum Disposition: String, CaseIterable, Sendable {
+public enum Disposition: String, CaseIterable, Sendable, BitwiseCopyable {
     case success, intermediate, transient, permanent
 
     /// The disposition of replies whose first digit is `classDigit`; nil outside 2 to 5.

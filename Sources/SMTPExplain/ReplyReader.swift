@@ -80,8 +80,8 @@ struct ReplyReader {
     /// a code of its own holds.
     private static func event(in bytes: [UInt8]) -> JSONEvent? {
         if let event = JSONEvent(bytes) { return event }
-        guard let start = bytes.prefix(512).firstIndex(of: .ascii("{")), start > 0,
-            let last = bytes.last(where: { !$0.isSpace }), last == .ascii("}"), !bytes[..<start].contains(.ascii("\n"))
+        guard let last = bytes.last(where: { !$0.isSpace }), last == .ascii("}"),
+            let start = bytes.prefix(512).firstIndex(of: .ascii("{")), start > 0, !bytes[..<start].contains(.ascii("\n"))
         else { return nil }
         let head = readText(Array(bytes[..<start]))
         guard head.code == nil, head.enhanced == nil, let event = JSONEvent(Array(bytes[start...])) else { return nil }

@@ -206,9 +206,9 @@ struct ExamplesTests {
         let reply = ReplyReader.read((hasCode ? "" : "550 \(enhanced) ") + words + ", sorry.")
         let alone = ProviderCode(nil, saying: words, [], .policy, "", "", "")
         let knowledge = Knowledge(phrases: [], providers: [Provider("Acme", codes: [alone])], blocklists: [])
-        let found = !knowledge.matches(
+        let found = !knowledge.findings(
             in: FoldedText(reply.text), code: reply.code, enhanced: reply.enhanced
-        ).isEmpty
+        ).matches.isEmpty
         #expect(found, "\(reply.words)")
     }
 

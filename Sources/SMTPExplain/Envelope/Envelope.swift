@@ -46,7 +46,7 @@ extension EnvelopeFormat {
 
 /// Words that introduce a part of a line, in lower case, and which.
 struct Mark {
-    enum Part: Equatable {
+    enum Part: Equatable, BitwiseCopyable {
         /// A reply with its code; nothing but a reply stands there.
         case reply
         /// Perhaps a reply.
@@ -72,7 +72,7 @@ struct Mark {
     }
 
     /// A command, by the name that clients see.
-    enum Command: String {
+    enum Command: String, BitwiseCopyable {
         case rcpt = "RCPT"
         case mail = "MAIL"
         case data = "DATA"

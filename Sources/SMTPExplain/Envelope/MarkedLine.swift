@@ -4,15 +4,19 @@ import SMTPCatalog
 struct MarkedLine {
     let bytes: [UInt8]
     /// Where marks stand, in the order of their numbers; the first few hundred, as a log line has no more.
-    private var places: [(mark: Int, range: Range<Int>)] = []
+    private var places: [(mark: NumberedMark, range: Range<Int>)] = []
+
+    /// A mark without its words.
+    private struct NumberedMark: BitwiseCopyable {
+        let number: Int
+        let part: Mark.Part
+    }
 
     private static let matcher = Matcher(
         EnvelopeFormats.marks.enumerated().map { (number, mark) in
-            (Array(UnsafeBufferPointer(start: mark.words.utf8Start, count: mark.words.utf8CodeUnitCount)), number)
+            let words = UnsafeBufferPointer(start: mark.words.utf8Start, count: mark.words.utf8CodeUnitCount)
+            return (Array(words), NumberedMark(number: number, part: mark.part))
         })
-
-    /// Of each mark, by its number.
-    private static let parts = EnvelopeFormats.marks.map(\.part)
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -21,18 +25,17 @@ struct MarkedLine {
             if places.count < 256 { places.append((mark, range)) }
         }
         // Equals keep their order: the sort is stable.
-        if places.count > 1 { places.sort { $0.mark < $1.mark } }
+        if places.count > 1 { places.sort { $0.mark.number < $1.mark.number } }
     }
 
     /// The marks of a part: those of the first format first, and of one mark the first in the line.
     private func marks(of part: Mark.Part) -> some Collection<Range<Int>> {
-        let parts = Self.parts
-        return places.lazy.filter { parts[$0.mark] == part }.map(\.range)
+        places.lazy.filter { $0.mark.part == part }.map(\.range)
     }
 
     /// Does a mark of the part end at `index`?
     func has(_ part: Mark.Part, endingAt index: Int) -> Bool {
-        places.contains { $0.range.upperBound == index && Self.parts[$0.mark] == part }
+        places.contains { $0.range.upperBound == index && $0.mark.part == part }
     }
 
     /// Does this very mark stand in the line? Where it first does.
@@ -118,7 +121,7 @@ struct MarkedLine {
         }
         var first: (command: Mark.Command, start: Int)?
         for place in places {
-            guard case .stage(let command) = Self.parts[place.mark] else { continue }
+            guard case .stage(let command) = place.mark.part else { continue }
             if place.range.lowerBound < first?.start ?? .max { first = (command, place.range.lowerBound) }
         }
         return first?.command.rawValue
@@ -200,11 +203,10 @@ struct MarkedLine {
 
     /// What the log line says became of the message, or the words of a bounce say of the refusal.
     var disposition: Disposition? {
-        var inWords: Set<Disposition> = []
-        for disposition in [Disposition.permanent, .transient, .success] {
-            if !marks(of: .outcome(disposition)).isEmpty { return disposition }
-            if !marks(of: .outcomeInWords(disposition)).isEmpty { inWords.insert(disposition) }
-        }
+        func has(_ part: Mark.Part) -> Bool { places.contains { $0.mark.part == part } }
+        let all: [Disposition] = [.permanent, .transient, .success]
+        if let outcome = all.first(where: { has(.outcome($0)) }) { return outcome }
+        let inWords = all.filter { has(.outcomeInWords($0)) }
         return inWords.count == 1 ? inWords.first : nil
     }
 }

@@ -25,6 +25,23 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
         let tailLength: UInt16
     }
 
+    /// What a byte is in a text that is searched.
+    private struct ByteKind {
+        /// In lower case, and every white space a space.
+        let folded: UInt8
+        let isWord: UInt8
+        let isDigit: UInt8
+        let isLetter: UInt8
+        /// Does any literal begin with it?
+        var begins: UInt8 = 0
+
+        init(_ byte: UInt8) {
+            folded = byte.isSpace ? 0x20 : byte.lowercased
+            (isWord, isDigit, isLetter) = (byte.isWordByte ? 1 : 0, byte.isDigit ? 1 : 0, byte.isLetter ? 1 : 0)
+        }
+    }
+
+    private var byteKinds = (0...255).map { ByteKind($0) }
     /// Of all beginnings, in their order.
     private var beginnings = [Beginnings](repeating: Beginnings(), count: 1 << 15 / 64)
     /// For each beginning that is present, where its trie stands in ``nodes``.
@@ -49,6 +66,8 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
             start = end
         }
         nodes += [UInt8](repeating: 0, count: 8)
+        let firsts = Set(literals.all.lazy.filter { $0.start < $0.end }.map { literals.bytes[Int($0.start)] })
+        for i in byteKinds.indices where firsts.contains(byteKinds[i].folded) { byteKinds[i].begins = 1 }
         for i in beginnings.indices.dropFirst() {
             beginnings[i].before = beginnings[i - 1].before + UInt32(beginnings[i - 1].present.nonzeroBitCount)
         }
@@ -193,8 +212,8 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
                         isWord = UInt8.isWordLead(text[i], i + 1 < text.count ? text[i + 1] : 0) ? 1 : 0
                         (isDigit, isLetter) = (0, 0)
                     }
-                    let begins = ~(wasInWord & isWord) | isInNumber & isLetter
-                    starts[i >> 6] |= (begins & 1) << UInt64(i & 63)
+                    let begins = (~(wasInWord & isWord) | isInNumber & isLetter) & UInt64(kind.begins)
+                    starts[i >> 6] |= begins << UInt64(i & 63)
                     isInNumber = isDigit & (isInNumber | ~wasInWord)
                     wasInWord = isWord
                 }
@@ -271,19 +290,4 @@ extension UnsafeRawBufferPointer {
         }
         return nil
     }
-}
-
-/// What a byte is in a text that is searched.
-private struct ByteKind {
-    /// In lower case, and every white space a space.
-    let folded: UInt8
-    let isWord: UInt8
-    let isDigit: UInt8
-    let isLetter: UInt8
-}
-
-private let byteKinds = (0...255).map { (byte: UInt8) in
-    ByteKind(
-        folded: byte.isSpace ? 0x20 : byte.lowercased, isWord: byte.isWordByte ? 1 : 0, isDigit: byte.isDigit ? 1 : 0,
-        isLetter: byte.isLetter ? 1 : 0)
 }

@@ -172,7 +172,9 @@ struct Sequences: Sendable {
                 State(node: node, languages: languages, stepBits: stepBits, range: range, firstEnd: firstEnd))
         }
 
-        private func isAwaited(_ bit: UInt64, _ languages: UInt64) -> Bool {
+        /// Mutating, as otherwise it would work on a copy of all the bits.
+        @inline(__always)
+        private mutating func isAwaited(_ bit: UInt64, _ languages: UInt64) -> Bool {
             var rest = languages
             while rest != 0 {
                 if awaited[rest.trailingZeroBitCount] & bit != 0 { return true }

@@ -18,10 +18,22 @@ struct Tokens {
             let start = i
             while i < bytes.count, bytes[i].isLetter || bytes[i] >= 0x80 { i += 1 }
             let wordEnd = i
-            while i < bytes.count, bytes[i] != 0x20 { i += 1 }
+            var isWords = true
+            while i < bytes.count, bytes[i] != 0x20 {
+                isWords = isWords && !Self.standsInThings(bytes[i])
+                i += 1
+            }
             if Self.endsClause(start..<i, bytes) { clauseEnds.append(i) }
             // Most runs are a word, perhaps with a mark behind it.
-            if wordEnd < i - 1 { read(start..<i, bytes) }
+            if wordEnd < i - 1, !isWords { read(start..<i, bytes) }
+        }
+    }
+
+    /// Is it a mark without which there is neither a thing nor the end of a clause among what stands between two spaces?
+    private static func standsInThings(_ byte: UInt8) -> Bool {
+        switch byte {
+        case .ascii("."), .ascii("/"), .ascii(":"), .ascii("_"), .ascii("-"), .ascii("["), .ascii(";"), .ascii(")"): true
+        default: false
         }
     }
 
