@@ -23,10 +23,10 @@
  * time. */
 enum { MOST_FRUITLESS = 2, LONGEST_PAUSE_MS = 32 };
 
-/* A worker takes at most so many new connections in a round: few, so that it serves those that it has, while
- * they are in the processor's caches. One that has so many more than the others on average leaves them to the
- * others for a moment; where there is no room, all wait a little longer. */
-enum { ACCEPTED = 16, AHEAD = 8, YIELD_MS = 1, WAIT_MS = 5 };
+/* A worker takes at most so many new connections in a round: in a flood a round is tens of milliseconds long,
+ * and whoever wants to be served waits behind all who came before. One that has so many more than the others
+ * on average leaves them to the others for a moment; where there is no room, all wait a little longer. */
+enum { ACCEPTED = 256, AHEAD = 8, YIELD_MS = 1, WAIT_MS = 5 };
 
 /* What GnuTLS may speak. */
 static const char TLS_VERSIONS[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
