@@ -61,10 +61,12 @@ enum Causes {
         (
             [.unknownRecipient, .badRecipientAddress, .badDestinationDomain],
             ofSender + [
-                .mailboxDisabled, .mailboxFull, .recipientMoved, .recipientRestricted, .senderBlocked, .rateLimited,
+                .mailboxFull, .recipientMoved, .recipientRestricted, .senderBlocked, .rateLimited,
                 .routingFailure, .messageTooLarge, .malware, .suppressed, .tooManyRecipients,
             ]
         ),
+        // Who is not known is more than closed: `employee left, address removed`.
+        ([.mailboxDisabled], [.unknownRecipient]),
         (
             [.mailboxDisabled, .recipientRestricted],
             ofSender + [

@@ -111,7 +111,10 @@ struct Decision {
             {
                 return false
             }
-            if best.kind == .providerCode, signal.category == .policy { return false }
+            // A gateway's wrapping names no cause: `permanent failure for one or more recipients (...)`.
+            if best.kind == .providerCode || isBacked && signal.source == .providerHint, signal.category == .policy {
+                return false
+            }
             return signal.source != .vagueWords || best.isCodeAlone || !isBacked && signal.category.isTimeOrSender
         }
     }

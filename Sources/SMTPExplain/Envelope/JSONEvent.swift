@@ -201,7 +201,7 @@ struct JSONEvent {
         "http", "subject", "replyto", "headline", "context", "login", "title",
     ]
     private static let namesOfFailures: [StaticString] = [
-        "error", "reason", "fail", "bounce", "exception", "diagnos", "reject", "cause",
+        "error", "reason", "fail", "bounce", "exception", "diag", "reject", "cause",
     ]
     private static let namesOfReasons: [StaticString] = [
         "response", "reply", "smtp", "message", "err", "msg", "detail", "descri", "status", "content", "info", "expla",
