@@ -81,7 +81,8 @@ struct ReplyReader {
     private static func event(in bytes: [UInt8]) -> JSONEvent? {
         if let event = JSONEvent(bytes) { return event }
         guard let last = bytes.last(where: { !$0.isSpace }), last == .ascii("}"),
-            let start = bytes.prefix(512).firstIndex(of: .ascii("{")), start > 0, !bytes[..<start].contains(.ascii("\n"))
+            let start = bytes.prefix(512).firstIndex(of: .ascii("{")), start > 0,
+            !bytes[..<start].contains(.ascii("\n"))
         else { return nil }
         let head = readText(Array(bytes[..<start]))
         guard head.code == nil, head.enhanced == nil, let event = JSONEvent(Array(bytes[start...])) else { return nil }

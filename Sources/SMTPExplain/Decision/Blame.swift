@@ -51,12 +51,14 @@ struct Blame {
         nouns[nouns.count - 1] = last
     }
 
-    /// Do the words that decide mean somebody or something else; or do those beside a code that decides name the sender?
-    func isOnOther(_ signal: Signal) -> Bool {
+    /// Do the words that decide mean somebody or something else, or are they one of two things that may be; or do those
+    /// beside a code that decides name the sender?
+    func isOnOther(_ signal: Signal, among signals: [Signal]) -> Bool {
         switch signal.place {
         case _ where signal.row != nil: false
         case .text(let range):
             isOnSender(range) || isOnThing(range) || isOnHost(range)
+                || signals.contains { isAlternative($0, to: range) }
         case .enhancedCode, .replyCode: !senders.isEmpty
         case .context, .whole: false
         }
@@ -84,12 +86,32 @@ struct Blame {
         }
     }
 
+    /// `user unknown or not allowed`: whoever wrote it does not tell which.
+    private func isAlternative(_ other: Signal, to range: Range<Int>) -> Bool {
+        guard case .text(let place) = other.place, other.category.blamesOthers, !place.overlaps(range) else {
+            return false
+        }
+        let (from, to) =
+            place.lowerBound > range.lowerBound
+            ? (range.upperBound, place.lowerBound) : (place.upperBound, range.lowerBound)
+        guard to - from <= 24, let words = text.words(from: from, to: to) else { return false }
+        return words.contains { Self.alternatives.contains(text.packed($0)) }
+    }
+
     // MARK: - A thing of the recipient's
 
     /// What is denied is named before the denial, or right behind it: `no such recipient key`, but not `user unknown in
     /// the mailbox store`.
     private func isOnThing(_ range: Range<Int>) -> Bool {
         let denial = denials.first { $0.clamped(to: range) == $0 }
+        let first = nouns.partition { $0.range.upperBound > range.lowerBound }
+        // Words without a noun go with the last before them: `the recipient's server has been decommissioned`.
+        if first > 0, first == nouns.count || nouns[first].range.lowerBound >= range.upperBound,
+            let thing = nouns[first - 1].ofThing, range.lowerBound - thing.upperBound <= Sequences.gap,
+            text.words(from: thing.upperBound, to: range.lowerBound) != nil
+        {
+            return true
+        }
         return nouns.contains { noun in
             guard let thing = noun.ofThing, thing.overlaps(range),
                 !lists.contains(where: { noun.range.clamped(to: $0) == noun.range })
@@ -153,20 +175,30 @@ struct Blame {
 
     /// Is it an IP address that is denied? It stands among the words, or next to those that name nothing but an address:
     /// before `[192.0.2.7]: user unknown`, it is who says so.
+    /// Nor is it one where a mail address stands beside it: `ann@b.example not found [192.0.2.7]`.
     private func isOnHost(_ range: Range<Int>) -> Bool {
-        guard !text.tokens.addresses.isEmpty else { return false }
+        guard !text.tokens.addresses.isEmpty, let place = placeOfHost(range) else { return false }
+        return !text.original(max(0, place.lowerBound - 2)..<place.upperBound).utf8.contains(.ascii("@"))
+    }
+
+    /// Where the words and the IP address stand that they deny.
+    private func placeOfHost(_ range: Range<Int>) -> Range<Int>? {
         let (before, behind) = text.tokens.addresses(around: range.lowerBound)
-        if let inside = behind.first, inside.lowerBound < range.upperBound { return true }
+        if let inside = behind.first, inside.lowerBound < range.upperBound { return range }
         let first = nouns.partition { $0.range.upperBound > range.lowerBound }
         let named = nouns[first...].prefix { $0.range.lowerBound < range.upperBound }
-        guard named.allSatisfy({ text.endsWithAddress($0.range.upperBound) }) else { return false }
+        guard named.allSatisfy({ text.endsWithAddress($0.range.upperBound) }) else { return nil }
         if let before = before.last, text.has(only: Self.links, from: before.upperBound, to: range.lowerBound) {
-            return true
+            return before.lowerBound..<range.upperBound
         }
-        guard let end = named.last?.range.upperBound, end >= range.upperBound,
-            let behind = text.tokens.addresses(around: end).behind.first
-        else { return false }
-        return text.has(only: Self.links, from: end, to: behind.lowerBound)
+        guard let last = named.last?.range.upperBound else { return nil }
+        let end = max(last, range.upperBound)
+        guard let behind = text.tokens.addresses(around: end).behind.first,
+            text.has(only: Self.links, from: end, to: behind.lowerBound),
+            // In a bracket behind `not found` stands who says so.
+            last == end || text.bytes[behind.lowerBound - 1] == 0x20
+        else { return nil }
+        return range.lowerBound..<behind.upperBound
     }
 
     // MARK: - Small words
@@ -174,9 +206,10 @@ struct Blame {
     /// What says whose something is.
     private static let genitives = WordSet(
         """
-        of for du des de del della dello dell dei degli delle do da dos das di van von voor der den dem zu zum til för pour
+        of for du des de del della dello dell dei degli delle do da dos das di van von voor der den dem zu zum til för für pour
         per para por dla do для на від pro za του της a al ai của dari untuk ของ
         """)
+    private static let alternatives = WordSet("or oder ou o of eller tai lub nebo или або veya または 或 或者")
     private static let articles = WordSet(
         """
         a an the this that your our la le el les los las l il lo gli i o os as dit deze der die das den dem des dieser
@@ -241,7 +274,8 @@ extension FoldedText {
 
     private static let addressWords: [StaticString] = [
         "address", "addresses", "adresse", "adres", "adresi", "adresa", "adress", "direccion", "indirizzo", "endereco",
-        "адрес", "адреса", "地址", "アドレス", "주소", "osoite", "osoitetta", "alamat", "dia chi", "العنوان", "عنوان", "כתובת",
+        "адрес", "адреса", "地址", "アドレス", "주소", "osoite", "osoitetta", "alamat", "dia chi", "cim", "διευθυνση",
+        "العنوان", "عنوان", "כתובת",
     ]
 }
 

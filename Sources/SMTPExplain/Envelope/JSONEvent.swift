@@ -63,7 +63,8 @@ struct JSONEvent {
             }
             self = []
             if ["eventtype", "notificationtype", "recordtype"].contains(name) { formUnion([.event, .outcome]) }
-            if JSONEvent.namesOfOutcomes.contains(name) { insert(.outcome) }
+            let part = JSONEvent.startsOfOutcomes.first(where: name.hasPrefix).map { name.dropFirst($0.count) }
+            if JSONEvent.namesOfOutcomes.contains(String(part ?? name[...])) { insert(.outcome) }
             if ["command", "smtpcommand", "stage", "verb"].contains(name) { insert(.command) }
             if name.hasSuffix("id") || name.hasSuffix("edat") || contains(JSONEvent.namesOfOthers) { return }
             if JSONEvent.endsOfCodes.contains(where: name.hasSuffix) { insert(.code) }
@@ -185,6 +186,8 @@ struct JSONEvent {
     private static let namesOfOutcomes: Set = [
         "event", "type", "status", "state", "kind", "severity", "outcome", "level",
     ]
+    /// What may go before those: `delivery_state`.
+    private static let startsOfOutcomes = ["delivery", "message", "email", "mail", "final", "send"]
     /// What stands in the names of events that went wrong.
     private static let failures: [StaticString] = [
         "fail", "bounce", "reject", "undeliver", "error", "complain", "drop", "expir", "defer", "delay", "fatal",

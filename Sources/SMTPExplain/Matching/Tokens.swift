@@ -32,7 +32,8 @@ struct Tokens {
     /// Is it a mark without which there is neither a thing nor the end of a clause among what stands between two spaces?
     private static func standsInThings(_ byte: UInt8) -> Bool {
         switch byte {
-        case .ascii("."), .ascii("/"), .ascii(":"), .ascii("_"), .ascii("-"), .ascii("["), .ascii(";"), .ascii(")"): true
+        case .ascii("."), .ascii("/"), .ascii(":"), .ascii("_"), .ascii("-"), .ascii("["), .ascii(";"), .ascii(")"):
+            true
         default: false
         }
     }
