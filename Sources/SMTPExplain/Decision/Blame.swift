@@ -137,7 +137,7 @@ struct Blame {
             let isJuxtaposed =
                 thing.languages & noun.languages & juxtaposed != 0
                 || text.endsWithAddress(noun.range.upperBound)
-            if isGenitive(from: from, to: to) || isJuxtaposed && text.has(only: Self.noWords, from: from, to: to) {
+            if isGenitive(from: from, to: to) || isJuxtaposed && text.words(from: from, to: to)?.isEmpty == true {
                 return thing.range.lowerBound..<noun.range.upperBound
             }
         }
@@ -207,7 +207,7 @@ struct Blame {
     private static let genitives = WordSet(
         """
         of for du des de del della dello dell dei degli delle do da dos das di van von voor der den dem zu zum til för für pour
-        per para por dla do для на від pro za του της a al ai của dari untuk ของ
+        per para por dla do для на від pro za του της al ai của dari untuk ของ
         """)
     private static let alternatives = WordSet("or oder ou o of eller tai lub nebo или або veya または 或 或者")
     private static let articles = WordSet(
@@ -215,7 +215,6 @@ struct Blame {
         a an the this that your our la le el les los las l il lo gli i o os as dit deze der die das den dem des dieser
         dieses einen einer un una um uma email mail
         """)
-    private static let noWords = WordSet("")
     /// What stands between an IP address and what is said of it.
     private static let links = WordSet(
         """
@@ -230,7 +229,7 @@ struct Blame {
         im am an auf bei vom von für mit zu und oder ist wurde hat nicht kein dans sur à par chez de du des et est a pas
         en por con para y es no del su di da per e non nel sul em no na não ao op van voor met en niet på i hos av med
         och og er ikke inte w na przez z nie v ve na u s je не на в у с из от по για στο στον με στη și pe la cu nu
-        di pada oleh dan tidak trong trên bởi không في على من لا ב על של לא
+        di pada oleh dan tidak trong trên bởi không في على من لا ב על של לא در به از با
         """)
     /// What joins two nouns in scripts that have no spaces, or has to stand between two.
     private static let joints = WordSet("的 の 의 का की के 邮件 郵件 的邮件 的郵件 メール のメール 메일 邮箱 的邮箱")
