@@ -174,7 +174,7 @@ static void *run(void *context) {
     pthread_sigmask(SIG_BLOCK, &broken_pipe, NULL);
     enum { LIBRARY, BELL, LISTENER };
     struct pollfd watched[] = {
-        {.fd = MHD_get_daemon_info(worker->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, .events = POLLIN},
+        {.fd = worker->events, .events = POLLIN},
         {.fd = workers->bell, .events = POLLIN},
         {.fd = workers->listener, .events = POLLIN},
     };
@@ -207,7 +207,9 @@ static bool start_worker(struct workers *workers, struct worker *worker) {
     *worker = (struct worker){.workers = workers};
     worker->daemon = start_daemon(worker);
     if (worker->daemon == NULL) return false;
-    errno = pthread_create(&worker->thread, NULL, run, worker);
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(worker->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    if (info != NULL) worker->events = info->epoll_fd;
+    errno = info != NULL ? pthread_create(&worker->thread, NULL, run, worker) : ENOTSUP;
     if (errno == 0) return true;
     int error = errno;
     MHD_stop_daemon(worker->daemon);

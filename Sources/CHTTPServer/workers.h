@@ -8,6 +8,7 @@
 struct worker {
     struct workers *workers;
     struct MHD_Daemon *daemon;
+    int events; /* borrowed from the daemon: it can be read when there is something to do */
     struct turns turns;
     atomic_uint connections; /* how many it has */
     int64_t accepts_at;      /* not before; a time of chs_now */
