@@ -1,3 +1,5 @@
+import Glibc
+
 /// Questions about ASCII bytes.
 extension UInt8 {
     var isDigit: Bool { self >= 0x30 && self <= 0x39 }
@@ -42,6 +44,29 @@ extension [UInt8] {
         let first = word.utf8Start[0]
         for i in range where self[i].lowercased == first && has(word, at: i) { return i }
         return nil
+    }
+
+    /// Is it among them? Faster than `contains`, which looks at one after the other.
+    func has(_ byte: UInt8) -> Bool {
+        withUnsafeBytes { bytes in bytes.baseAddress.map { memchr($0, Int32(byte), bytes.count) != nil } ?? false }
+    }
+
+    /// Where the first digit stands from `index` on; the end where none does. Eight bytes at a time, as most are none.
+    func firstDigit(from index: Int) -> Int {
+        withUnsafeBytes { bytes in
+            var i = index
+            while i + 8 <= bytes.count {
+                let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+                // Digits become 0 to 9; the top bit of all others is set.
+                let numbers = word ^ 0x3030_3030_3030_3030
+                let others = (numbers & 0x7F7F_7F7F_7F7F_7F7F) + 0x7676_7676_7676_7676 | numbers
+                let digits = ~others & 0x8080_8080_8080_8080
+                if digits != 0 { return i + digits.trailingZeroBitCount / 8 }
+                i += 8
+            }
+            while i < bytes.count, !bytes[i].isDigit { i += 1 }
+            return i
+        }
     }
 
     /// Do these bytes stand somewhere among them? Not where they are none.

@@ -104,7 +104,7 @@ struct ReplyReader {
     /// Undoes the escapes of a JSON string, of a log that escapes like one, and of qmail's log, which writes
     /// a space as `_`.
     private static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
-        guard bytes.contains(where: { $0 == .ascii("_") || $0 == .ascii("\\") }) else { return bytes }
+        guard bytes.has(.ascii("_")) || bytes.has(.ascii("\\")) else { return bytes }
         if bytes.firstIndex(of: "_said:_", in: bytes.indices) != nil {
             return bytes.map { $0 == .ascii("_") ? 0x20 : $0 }
         }
@@ -130,16 +130,13 @@ struct ReplyReader {
 
     /// Finds all that may be codes, in one pass.
     private mutating func scan() {
-        var i = 0
+        var i = bytes.firstDigit(from: 0)
         while i < bytes.count {
-            guard bytes[i].isDigit else {
-                i += 1
-                continue
-            }
             if var mark = scanner.code(at: i) {
                 let last = enhancedCodes.last?.range.upperBound ?? i
                 mark.followsEnhanced =
                     last < i && i - last <= Self.mostBlanks && bytes[last..<i].allSatisfy(\.isBlank)
+                if codes.isEmpty { codes.reserveCapacity(4) }
                 codes.append(mark)
             } else if let mark = scanner.enhanced(at: i) {
                 enhancedCodes.append(mark)
@@ -151,6 +148,7 @@ struct ReplyReader {
             {
                 i += 1
             }
+            i = bytes.firstDigit(from: i)
         }
     }
 

@@ -14,11 +14,11 @@ enum RetryTime {
     }
 
     private static func seconds(in text: [UInt8], from start: Int) -> Int? {
-        var i = start
+        var i = text.firstDigit(from: start)
         var durations = 0
         while i < text.count, durations < mostDurations {
-            guard text[i].isDigit, i == 0 || !text[i - 1].isWordByte && text[i - 1] != .ascii(".") else {
-                i += 1
+            guard i == 0 || !text[i - 1].isWordByte && text[i - 1] != .ascii(".") else {
+                i = text.firstDigit(from: i + 1)
                 continue
             }
             let start = i
@@ -27,6 +27,7 @@ enum RetryTime {
                 durations += 1
             }
             while i < text.count, text[i].isWordByte { i += 1 }
+            i = text.firstDigit(from: i)
         }
         return nil
     }

@@ -11,11 +11,23 @@ struct Remarks {
     let search: Search
 
     /// What may make the answer wrong.
-    var warnings: [String] { [overruled, unheard, classes, otherCodes].compactMap(\.self) + disagreements }
+    var warnings: [String] {
+        var warnings: [String] = []
+        if let overruled { warnings.append(overruled) }
+        if let unheard { warnings.append(unheard) }
+        if let classes { warnings.append(classes) }
+        if let otherCodes { warnings.append(otherCodes) }
+        return warnings + disagreements
+    }
 
     /// What else is worth knowing.
     var notes: [String] {
-        [unregisteredReply, unregisteredEnhanced, association, tooManyRecipients].compactMap(\.self)
+        var notes: [String] = []
+        if let unregisteredReply { notes.append(unregisteredReply) }
+        if let unregisteredEnhanced { notes.append(unregisteredEnhanced) }
+        if let association { notes.append(association) }
+        if let tooManyRecipients { notes.append(tooManyRecipients) }
+        return notes
     }
 
     private var overruled: String? {

@@ -97,7 +97,10 @@ struct Signals {
     private mutating func rank() {
         guard ranked.count > 1 else { return }
         // Equals keep their order: the sort is stable.
-        ranked.sort { a, b in a.rank != b.rank ? a.rank > b.rank : a.length > b.length }
+        ranked.sort { a, b in
+            let (rank, other) = (a.rank, b.rank)
+            return rank != other ? rank > other : a.length > b.length
+        }
         let equals = ranked.prefix { $0.rank == ranked[0].rank }
         if let best = Causes.best(equals), best > 0 { ranked.insert(ranked.remove(at: best), at: 0) }
         // Who gave up, and says that the mailbox was full all the time, tells both; the mailbox is what has to change.
@@ -206,7 +209,10 @@ struct Signals {
     /// What the provider means by an enhanced code, where it has a meaning of its own for it.
     private func providerSignal(_ code: EnhancedCode) -> Signal? {
         let isRegistered = Catalog.entry(code) != nil
-        guard let row = row(of: code, isRegistered: isRegistered) else { return nil }
+        // The rows of nobody are none.
+        guard search.provider != nil || !isRegistered, let row = row(of: code, isRegistered: isRegistered) else {
+            return nil
+        }
         let use = knowledge.code(row)
         let usual: Source = use.wording != nil ? .providerWords : isRegistered ? .providerHint : .unregisteredCode
         return Signal(use.category, source(of: use, usual), .reply, .providerCode, .enhancedCode(code), row: row)
@@ -214,11 +220,10 @@ struct Signals {
 
     /// What the provider means by a reply code, where it has a meaning of its own for it.
     private func providerSignal(_ code: ReplyCode) -> Signal? {
-        let rows = knowledge.rows(for: code)
-        guard
-            let row = rows.first(where: { row in
+        guard let provider = search.provider,
+            let row = knowledge.rows(for: code).first(where: { row in
                 let use = knowledge.code(row)
-                return row.provider == search.provider && fits(use) && use.wording.map(stands) ?? true
+                return row.provider == provider && fits(use) && use.wording.map(stands) ?? true
             })
         else { return nil }
         let use = knowledge.code(row)

@@ -19,10 +19,10 @@ struct Wording {
         let settled = signals.first.map { $0.category == .accepted || $0.category == .inProgress } ?? false
         saidSeconds = settled ? nil : RetryTime.seconds(in: search.text.bytes)
         let (search, decides) = (search, signals.first?.kind)
-        lazy var blame = Blame(search, knowledge)
+        func blame() -> Blame { Blame(search, knowledge) }
         decision = Decision(
-            reply, signals, isUnread: UnreadWords.stand(in: search, besides: decides) || blame.namesOther,
-            namesOthers: signals.first.map { blame.isOnOther($0, among: signals) } ?? false,
+            reply, signals, isUnread: UnreadWords.stand(in: search, besides: decides) || blame().namesOther,
+            namesOthers: signals.first.map { blame().isOnOther($0, among: signals) } ?? false,
             isForNow: search.isForNow || saidSeconds != nil, saidSeconds: saidSeconds,
             providerSeconds: signals.first?.row.flatMap { knowledge.code($0).retryAfterSeconds })
     }

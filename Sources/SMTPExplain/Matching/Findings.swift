@@ -17,7 +17,6 @@ extension Knowledge {
             self.code = code
             self.enhanced = enhanced
             self.phrases = phrases
-            matches.reserveCapacity(16)
         }
 
         mutating func add(_ match: Match) {
@@ -28,10 +27,12 @@ extension Knowledge {
             {
                 return
             }
+            if matches.isEmpty { matches.reserveCapacity(16) }
             matches.append(match)
         }
 
         mutating func add(_ slot: Slot, _ range: Range<Int>, _ languages: UInt64) {
+            if words.isEmpty { words.reserveCapacity(16) }
             words.append((slot, range, languages))
         }
 

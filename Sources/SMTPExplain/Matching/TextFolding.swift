@@ -30,16 +30,17 @@ struct TextFolding {
 
     /// Appends the bytes from `start` on that stand for themselves; returns where they end.
     private mutating func appendPlain(from start: Int) -> Int {
-        let plain = Self.plain
         let most = min(original.count - start, bytes.count - count)
         var last = self.last
         var length = 0
-        while length < most {
-            let byte = plain[Int(original[start + length])]
-            if byte == 0 || byte == 0x20 && last == 0x20 { break }
-            bytes[count + length] = byte
-            last = byte
-            length += 1
+        Self.plain.withUnsafeBufferPointer { plain in
+            while length < most {
+                let byte = plain[Int(original[start + length])]
+                if byte == 0 || byte == 0x20 && last == 0x20 { break }
+                bytes[count + length] = byte
+                last = byte
+                length += 1
+            }
         }
         if length > 0 { shift(to: start) }
         count += length

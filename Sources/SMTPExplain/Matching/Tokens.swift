@@ -9,6 +9,7 @@ struct Tokens {
     private var clauseEnds: [Int] = []
 
     init(_ bytes: [UInt8]) {
+        let kinds = Self.kinds
         var i = 0
         while i < bytes.count {
             if bytes[i] == 0x20 {
@@ -16,26 +17,24 @@ struct Tokens {
                 continue
             }
             let start = i
-            while i < bytes.count, bytes[i].isLetter || bytes[i] >= 0x80 { i += 1 }
-            let wordEnd = i
-            var isWords = true
+            // Of all bytes of the run, and of all but its last.
+            var (marks, marksWithin): (UInt8, UInt8) = (0, 0)
             while i < bytes.count, bytes[i] != 0x20 {
-                isWords = isWords && !Self.standsInThings(bytes[i])
+                marksWithin = marks
+                marks |= kinds[Int(bytes[i])]
                 i += 1
             }
             if Self.endsClause(start..<i, bytes) { clauseEnds.append(i) }
             // Most runs are a word, perhaps with a mark behind it.
-            if wordEnd < i - 1, !isWords { read(start..<i, bytes) }
+            if marksWithin != 0, marks & Self.ofThings != 0 { read(start..<i, bytes) }
         }
     }
 
-    /// Is it a mark without which there is neither a thing nor the end of a clause among what stands between two spaces?
-    private static func standsInThings(_ byte: UInt8) -> Bool {
-        switch byte {
-        case .ascii("."), .ascii("/"), .ascii(":"), .ascii("_"), .ascii("-"), .ascii("["), .ascii(";"), .ascii(")"):
-            true
-        default: false
-        }
+    /// 0 for what may stand in a word; and for marks without which there is neither a thing nor the end of a clause among
+    /// what stands between two spaces, also this bit.
+    private static let ofThings: UInt8 = 2
+    private static let kinds = (0...255).map { (byte: UInt8) in
+        byte.isLetter || byte >= 0x80 ? 0 : "./:_-[;)".utf8.contains(byte) ? 1 | ofThings : 1
     }
 
     /// Reads what stands between two spaces, and is more than a word.
