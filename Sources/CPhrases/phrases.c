@@ -25,6 +25,9 @@ static const unsigned char el[] = {
 static const unsigned char es[] = {
 #embed "../SMTPExplain/Phrases/es.tsv"
 };
+static const unsigned char et[] = {
+#embed "../SMTPExplain/Phrases/et.tsv"
+};
 static const unsigned char fa[] = {
 #embed "../SMTPExplain/Phrases/fa.tsv"
 };
@@ -54,6 +57,12 @@ static const unsigned char ja[] = {
 };
 static const unsigned char ko[] = {
 #embed "../SMTPExplain/Phrases/ko.tsv"
+};
+static const unsigned char lt[] = {
+#embed "../SMTPExplain/Phrases/lt.tsv"
+};
+static const unsigned char lv[] = {
+#embed "../SMTPExplain/Phrases/lv.tsv"
 };
 static const unsigned char nl[] = {
 #embed "../SMTPExplain/Phrases/nl.tsv"
@@ -96,10 +105,11 @@ static const unsigned char zh[] = {
     { #language, language, sizeof language }
 
 static const phrase_file files[] = {
-    FILE_OF(en), FILE_OF(ar), FILE_OF(bg), FILE_OF(cs), FILE_OF(da), FILE_OF(de), FILE_OF(el), FILE_OF(es),
-    FILE_OF(fa), FILE_OF(fi), FILE_OF(fr), FILE_OF(he), FILE_OF(hi), FILE_OF(hu), FILE_OF(id), FILE_OF(it),
-    FILE_OF(ja), FILE_OF(ko), FILE_OF(nl), FILE_OF(pl), FILE_OF(pt), FILE_OF(ro), FILE_OF(ru), FILE_OF(sr),
-    FILE_OF(sv), FILE_OF(th), FILE_OF(tr), FILE_OF(uk), FILE_OF(vi), FILE_OF(zh),
+    FILE_OF(en), FILE_OF(ar), FILE_OF(bg), FILE_OF(cs), FILE_OF(da), FILE_OF(de), FILE_OF(el),
+    FILE_OF(es), FILE_OF(et), FILE_OF(fa), FILE_OF(fi), FILE_OF(fr), FILE_OF(he), FILE_OF(hi),
+    FILE_OF(hu), FILE_OF(id), FILE_OF(it), FILE_OF(ja), FILE_OF(ko), FILE_OF(lt), FILE_OF(lv),
+    FILE_OF(nl), FILE_OF(pl), FILE_OF(pt), FILE_OF(ro), FILE_OF(ru), FILE_OF(sr), FILE_OF(sv),
+    FILE_OF(th), FILE_OF(tr), FILE_OF(uk), FILE_OF(vi), FILE_OF(zh),
 };
 
 const phrase_file *phrase_file_at(size_t number) {
