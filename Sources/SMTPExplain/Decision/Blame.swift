@@ -58,7 +58,7 @@ struct Blame {
         case _ where signal.row != nil: false
         case .text(let range):
             isOnSender(range) || isOnThing(range) || isOnHost(range)
-                || signals.contains { isAlternative($0, to: range) }
+                || isOneOfTwo(range, signals)
         case .enhancedCode, .replyCode: !senders.isEmpty
         case .context, .whole: false
         }
@@ -86,16 +86,19 @@ struct Blame {
         }
     }
 
-    /// `user unknown or not allowed`: whoever wrote it does not tell which.
-    private func isAlternative(_ other: Signal, to range: Range<Int>) -> Bool {
-        guard case .text(let place) = other.place, other.category.blamesOthers, !place.overlaps(range) else {
-            return false
+    /// `user unknown or access denied`: whoever wrote it does not tell which. Not where either gives the address up, as in
+    /// `unknown user or mailbox disabled`.
+    private func isOneOfTwo(_ range: Range<Int>, _ signals: [Signal]) -> Bool {
+        var start = range.upperBound
+        while start < text.bytes.count, text.bytes[start] == 0x20 || text.bytes[start] == .ascii(",") { start += 1 }
+        guard let end = text.end(ofAlternativeAt: start) else { return false }
+        let other = end..<min(text.bytes.count, end + 24)
+        let causes = signals.filter { signal in
+            if case .text(let place) = signal.place { place.overlaps(other) } else { false }
         }
-        let (from, to) =
-            place.lowerBound > range.lowerBound
-            ? (range.upperBound, place.lowerBound) : (place.upperBound, range.lowerBound)
-        guard to - from <= 24, let words = text.words(from: from, to: to) else { return false }
-        return words.contains { Self.alternatives.contains(text.packed($0)) }
+        if causes.contains(where: \.category.blamesOthers) { return true }
+        return causes.isEmpty && !nouns.contains { $0.range.overlaps(other) }
+            && !denials.contains { $0.overlaps(other) }
     }
 
     // MARK: - A thing of the recipient's
@@ -206,10 +209,9 @@ struct Blame {
     /// What says whose something is.
     private static let genitives = WordSet(
         """
-        of for du des de del della dello dell dei degli delle do da dos das di van von voor der den dem zu zum til för für pour
+        of for to du des de del della dello dell dei degli delle do da dos das di van von voor der den dem zu zum til för für pour
         per para por dla do для на від pro za του της al ai của dari untuk ของ
         """)
-    private static let alternatives = WordSet("or oder ou o of eller tai lub nebo или або veya または 或 或者")
     private static let articles = WordSet(
         """
         a an the this that your our la le el les los las l il lo gli i o os as dit deze der die das den dem des dieser
@@ -265,6 +267,18 @@ extension FoldedText {
     }
 
     fileprivate func packed(_ word: Range<Int>) -> UInt64 { WordSet.packed(bytes[word].prefix(8)) }
+
+    /// Where the word for `or` ends that stands at `index`.
+    fileprivate func end(ofAlternativeAt index: Int) -> Int? {
+        let word = Self.alternatives.first { bytes.has($0, at: index) }
+        return word.map { index + $0.utf8CodeUnitCount }
+    }
+
+    /// With a blank behind, where words have blanks between.
+    private static let alternatives: [StaticString] = [
+        "or ", "oder ", "ou ", "o ", "eller ", "tai ", "lub ", "albo ", "nebo ", "или ", "або ", "veya ",
+        "atau ", "hoac ", "vagy ", "sau ", "ή ", "או ", "أو ", "या ", "หรือ", "または", "もしくは", "或", "또는",
+    ]
 
     /// Does the word for an address, which may be of mail or of a host, end here?
     fileprivate func endsWithAddress(_ end: Int) -> Bool {
