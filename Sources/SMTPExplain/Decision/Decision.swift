@@ -138,7 +138,8 @@ struct Decision {
     }
 
     /// Is it evidence for another cause? Not where that is the effect of the best one; but whether the address is to
-    /// blame is never beside the point.
+    /// blame is never beside the point. It has to be stronger than vague words, and where the best stands in the reply
+    /// itself, than all that stands around one.
     static func opposes(_ signal: Signal, _ best: Signal) -> Bool {
         signal.rank > (best.rank > Rank.around ? Rank.around : Rank.vague) && signal.category != best.category
             && (!Causes.explains(best.category, signal.category)

@@ -84,7 +84,7 @@ final class Knowledge: Sendable {
     /// The use of a literal. Small, as the trie holds one for each of very many.
     struct Use {
         enum Kind: UInt8 {
-            /// Of some patterns.
+            /// One of the parts, words or a slot's, of patterns that have several; ``Sequences`` puts them together.
             case part
             /// All there is of a pattern: of a phrase, or of another.
             case phrase, other

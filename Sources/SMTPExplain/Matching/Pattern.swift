@@ -15,7 +15,8 @@ struct Pattern {
 
     private(set) var steps: [(part: Part, joint: Sequences.Joint)] = []
 
-    /// Is it nothing but words?
+    /// Is it nothing but words, with neither a slot nor a gap? Then it is one literal, and needs no ``Sequences``. Blanks at
+    /// an end, as an operator's own rule may have them, are for ``init(_:language:)`` to take away.
     static func isPlain(_ words: String) -> Bool {
         let bytes = words.utf8
         var points = 0
