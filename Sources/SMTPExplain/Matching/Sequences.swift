@@ -28,6 +28,8 @@ struct Sequences: Sendable {
         let languages: UInt64
         /// The node that it leads to from the beginning; 0 where no pattern begins with it.
         var firstNode: UInt32 = 0
+        /// A bit for each node from which it leads on; nodes may share one.
+        var nodeBits: UInt64 = 0
     }
 
     private var steps = StepTable()
@@ -41,7 +43,7 @@ struct Sequences: Sendable {
     /// Those parts for which an IP address may stand.
     private var namesOfAddresses: Set<UInt32> = []
 
-    private static func bit(_ part: UInt32) -> UInt64 { 1 << UInt64(part & 63) }
+    private static func bit(_ number: UInt32) -> UInt64 { 1 << UInt64(number & 63) }
 
     /// Makes room for so many steps.
     mutating func reserve(_ count: Int) {
@@ -91,6 +93,7 @@ struct Sequences: Sendable {
     private mutating func lead(from node: UInt32, _ part: UInt32, _ joint: Joint, to next: UInt32) {
         steps[node, part][joint] = next
         nodes[Int(node)].stepBits |= Self.bit(part)
+        parts[Int(part)].nodeBits |= Self.bit(node)
         if node == 0, joint == .near { parts[Int(part)].firstNode = next }
     }
 
@@ -123,14 +126,16 @@ struct Sequences: Sendable {
         ) {
             // The oldest give way; this bounds the work on a text that is made of beginnings.
             if states.count > 64 { states.removeFirst(states.count - 32) }
-            let languages = sequences.parts[Int(part)].languages
+            let (languages, nodeBits) = (sequences.parts[Int(part)].languages, sequences.parts[Int(part)].nodeBits)
             let bit = Sequences.bit(part)
             // What is reached on the way is appended, and not gone on from: it ends with this part.
             let end = isAwaited(bit, languages) ? states.count : 0
             for i in 0..<end where states[i].stepBits & bit != 0 && states[i].languages & languages != 0 {
                 let state = states[i]
                 let distance = range.lowerBound - state.range.upperBound
-                guard distance >= 0, distance <= 2 * Sequences.gap else { continue }
+                guard distance >= 0, distance <= 2 * Sequences.gap, nodeBits & Sequences.bit(state.node) != 0 else {
+                    continue
+                }
                 let ways = sequences.steps[state.node, part]
                 for joint in [Joint.near, .gap] where ways[joint] != 0 {
                     guard text.allows(joint, from: state.range.upperBound, to: range.lowerBound) else { continue }
