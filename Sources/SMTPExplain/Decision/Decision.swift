@@ -12,11 +12,11 @@ struct Decision {
     /// `signals` come the strongest first.
     /// - Parameters:
     ///   - isUnread: does the reply have words that nothing is known of?
-    ///   - namesOthers: do the words that decide mean somebody or something else than the recipient?
+    ///   - namesOthers: do words mean somebody or something else than the recipient?
     ///   - isForNow: does it say that things are so for the time being?
     init(
         _ reply: ReadReply, _ signals: [Signal], isUnread: @autoclosure () -> Bool = false,
-        namesOthers: @autoclosure () -> Bool = false, isForNow: Bool = false, saidSeconds: Int?, providerSeconds: Int?
+        namesOthers: (Signal) -> Bool = { _ in false }, isForNow: Bool = false, saidSeconds: Int?, providerSeconds: Int?
     ) {
         let best = signals.first
         category = best?.category ?? .undetermined
@@ -25,8 +25,9 @@ struct Decision {
         let most: Confidence = overrulesCode ? Self.beside(reply.code, category) : .high
         confidence = min(Self.confidence(signals), most)
         // Who keeps the message in the queue, whatever the reply, has not given the address up; nor has a receiver whose
-        // last reply, as the sending side quotes it, was one for now.
-        let isForNow = isForNow || reply.disposition == .transient || reply.quotesForNow
+        // last reply, as the sending side quotes it, was one for now, or whose enhanced code says so beside a final one.
+        let isForNow =
+            isForNow || reply.disposition == .transient || reply.quotesForNow || reply.enhanced?.classDigit == 4
         let ownAction = disposition == .permanent ? best.flatMap(Self.action) : nil
         verdict = Verdict(
             category, disposition, action: ownAction ?? category.entry.action(disposition),
@@ -72,17 +73,18 @@ struct Decision {
     /// What speaks against blaming the address, where the category blames it.
     private static func doubt(
         _ reply: ReadReply, _ signals: [Signal], _ confidence: Confidence, _ isUnread: () -> Bool,
-        _ namesOthers: () -> Bool
+        _ namesOthers: (Signal) -> Bool
     ) -> Verdict.Doubt? {
         guard let best = signals.first, !best.category.blamesOthers else { return nil }
         if let doubt = Verdict.Doubt(command: reply.command) { return doubt }
         if confidence == .low { return .lowConfidence }
-        if blamesOthers(signals) || namesOthers() { return .otherBlame }
+        if blamesOthers(signals) || namesOthers(best) { return .otherBlame }
         // Words that are too vague to decide may still say the same as the code.
         let isBacked = signals.contains { signal in
             signal.kind == .text && signal.scope == .reply && !signal.category.blamesOthers
-                // That a host was not found says nothing of a mailbox.
+                // That a host was not found says nothing of a mailbox, nor that a thing of the recipient's was not.
                 && (signal.category == best.category || signal.category != .badDestinationDomain)
+                && !namesOthers(signal)
         }
         if best.isCodeAlone, !isBacked, isUnread() { return .unreadWords }
         // Filters take the recipient and answer the message with a bare `user unknown`; who means it says more.

@@ -19,10 +19,12 @@ struct Wording {
         let settled = signals.first.map { $0.category == .accepted || $0.category == .inProgress } ?? false
         saidSeconds = settled ? nil : RetryTime.seconds(in: search.text.bytes)
         let (search, decides) = (search, signals.first?.kind)
-        func blame() -> Blame { Blame(search, knowledge) }
+        let isOnAddress = signals.first.map { !$0.category.blamesOthers } ?? false
+        let blame = isOnAddress ? Blame(search, knowledge) : nil
         decision = Decision(
-            reply, signals, isUnread: UnreadWords.stand(in: search, besides: decides) || blame().namesOther,
-            namesOthers: signals.first.map { blame().isOnOther($0, among: signals) } ?? false,
+            reply, signals,
+            isUnread: UnreadWords.stand(in: search, besides: decides) || blame?.namesOther ?? false,
+            namesOthers: { blame?.isOnOther($0, among: signals) ?? false },
             isForNow: search.isForNow || saidSeconds != nil, saidSeconds: saidSeconds,
             providerSeconds: signals.first?.row.flatMap { knowledge.code($0).retryAfterSeconds })
     }
