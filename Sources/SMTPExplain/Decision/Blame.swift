@@ -90,15 +90,27 @@ struct Blame {
     /// `unknown user or mailbox disabled`.
     private func isOneOfTwo(_ range: Range<Int>, _ signals: [Signal]) -> Bool {
         var start = range.upperBound
+        guard
+            nouns.contains(where: { $0.range.upperBound == start })
+                || denials.contains(where: { $0.upperBound == start })
+        else { return false }
         while start < text.bytes.count, text.bytes[start] == 0x20 || text.bytes[start] == .ascii(",") { start += 1 }
         guard let end = text.end(ofAlternativeAt: start) else { return false }
         let other = end..<min(text.bytes.count, end + 24)
-        let causes = signals.filter { signal in
-            if case .text(let place) = signal.place { place.overlaps(other) } else { false }
+        // `n'existe pas ou plus`: no longer
+        if let word = text.words(from: end, to: text.bytes[other].firstIndex(of: 0x20) ?? other.upperBound)?.first,
+            Self.lasting.contains(text.packed(word))
+        {
+            return false
         }
-        if causes.contains(where: \.category.blamesOthers) { return true }
-        return causes.isEmpty && !nouns.contains { $0.range.overlaps(other) }
-            && !denials.contains { $0.overlaps(other) }
+        // What comes first counts: `or locked by policy`.
+        let named = (nouns.map(\.range) + denials).filter { $0.overlaps(other) }.map(\.lowerBound).min() ?? Int.max
+        let causes = signals.compactMap { signal -> (start: Int, blamesOthers: Bool)? in
+            guard case .text(let place) = signal.place, place.overlaps(other) else { return nil }
+            return (place.lowerBound, signal.category.blamesOthers)
+        }
+        if causes.contains(where: { $0.blamesOthers && $0.start < named }) { return true }
+        return causes.isEmpty && named == Int.max
     }
 
     // MARK: - A thing of the recipient's
@@ -217,6 +229,8 @@ struct Blame {
         a an the this that your our la le el les los las l il lo gli i o os as dit deze der die das den dem des dieser
         dieses einen einer un una um uma email mail
         """)
+    /// What goes on from one denial to the next.
+    private static let lasting = WordSet("plus ya")
     /// What stands between an IP address and what is said of it.
     private static let links = WordSet(
         """
