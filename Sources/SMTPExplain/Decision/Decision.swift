@@ -96,7 +96,7 @@ struct Decision {
     /// Do other words than those that decided put the blame elsewhere than on the address?
     private static func blamesOthers(_ signals: [Signal]) -> Bool {
         guard let best = signals.first else { return false }
-        // Words and a code that say the same are not shaken by one vague word; a code alone is.
+        // Words and a code that say the same are not shaken by most vague words; a code alone is.
         let isBacked =
             best.kind == .text
             && signals.contains { $0.source == .enhancedCode && $0.scope == .reply && !$0.category.blamesOthers }
@@ -117,7 +117,9 @@ struct Decision {
             if best.kind == .providerCode || isBacked && signal.source == .providerHint, signal.category == .policy {
                 return false
             }
-            return signal.source != .vagueWords || best.isCodeAlone || !isBacked && signal.category.isTimeOrSender
+            guard signal.source == .vagueWords, !best.isCodeAlone else { return true }
+            // Who could not ask does not know whom there is: `user unknown: lookup failed`.
+            return isBacked ? signal.category.isUnanswered : signal.category.isTimeOrSender
         }
     }
 
@@ -150,6 +152,9 @@ struct Decision {
 }
 
 extension Category {
+    /// Does it say that somebody did not answer?
+    fileprivate var isUnanswered: Bool { self == .networkFailure || self == .dnsFailure }
+
     /// Even one vague word of these makes it doubtful that the address is to blame.
     fileprivate var isTimeOrSender: Bool {
         switch self {
