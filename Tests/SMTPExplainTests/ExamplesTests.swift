@@ -77,7 +77,7 @@ struct ExamplesTests {
         .init("552 Mailbox not found", .unknownRecipient, disposition: .permanent, action: .suppress),
         .init("552 5.2.2 Mailbox not found", .unknownRecipient, disposition: .permanent, action: .suppress),
         .init("550 4.2.2 Mailbox full", .mailboxFull, disposition: .permanent, action: .contactRecipient),
-        .init("550 4.1.1 User unknown", .unknownRecipient, disposition: .permanent, action: .retry),
+        .init("550 4.1.1 User unknown", .unknownRecipient, disposition: .permanent, action: .suppress),
         .init("450 5.1.1 User unknown", .unknownRecipient, disposition: .transient, action: .retry),
         .init("550 5.7.1 Blocked because of the sender's reputation", .senderBlocked, disposition: .permanent, action: .requestDelisting),
         .init("550 5.7.1 Rejected by policy: mailbox full", .mailboxFull, disposition: .permanent, action: .contactRecipient),

@@ -25,9 +25,8 @@ struct Decision {
         let most: Confidence = overrulesCode ? Self.beside(reply.code, category) : .high
         confidence = min(Self.confidence(signals), most)
         // Who keeps the message in the queue, whatever the reply, has not given the address up; nor has a receiver whose
-        // last reply, as the sending side quotes it, was one for now, or whose enhanced code says so beside a final one.
-        let isForNow =
-            isForNow || reply.disposition == .transient || reply.quotesForNow || reply.enhanced?.classDigit == 4
+        // last reply, as the sending side quotes it, was one for now.
+        let isForNow = isForNow || reply.disposition == .transient || reply.quotesForNow
         let ownAction = disposition == .permanent ? best.flatMap(Self.action) : nil
         verdict = Verdict(
             category, disposition, action: ownAction ?? category.entry.action(disposition),
