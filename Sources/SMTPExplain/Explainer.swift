@@ -39,6 +39,7 @@ public struct Explainer: Sendable {
         if let host = known.host { reply.remoteHost = host }
         if let recipient = known.recipient { reply.recipient = recipient }
         if known.isCalledSuccess { reply.isCalledSuccess = true }
+        if known.isForNow { reply.disposition = .transient }
         return explain(reply)
     }
 
@@ -56,6 +57,8 @@ public struct Circumstances: Sendable {
     public var recipient: String?
     /// Does whoever reports the reply say that the message was delivered?
     var isCalledSuccess = false
+    /// Does it say that the message is tried again?
+    var isForNow = false
 
     /// What ``command`` can be.
     package static let commands = [

@@ -56,37 +56,45 @@ struct ReplyReader {
         let bytes = Array(input)
         let reply = readText(bytes)
         guard let event = event(in: bytes) else { return reply }
+        let failed = event.claims.contains(.failure)
         // The value that has a reply, a refusal before all others, or else all of them.
         var values = event.values
         let replies = values.map(readText)
         let refusal = replies.firstIndex { $0.refuses }
-        let place = refusal ?? (event.saysItFailed ? nil : replies.firstIndex { $0.code != nil || $0.enhanced != nil })
+        let place = refusal ?? (failed ? nil : replies.firstIndex { $0.code != nil || $0.enhanced != nil })
         if let place { values.remove(at: place) }
         let rest = Array(values.joined(separator: ". ".utf8))
         let own = place.map { replies[$0] } ?? readText(rest)
         // Where something failed, a code of success is of another step.
-        let hasCodes = own.refuses || !event.saysItFailed
+        let hasCodes = own.refuses || !failed
         (reply.text, reply.context) = (own.text, place == nil ? [] : own.context + [0x20] + rest)
         reply.code = (hasCodes ? own.code : nil) ?? event.code
         reply.enhanced = (hasCodes ? own.enhanced : nil) ?? event.enhanced
         (reply.otherCodes, reply.otherEnhanced) = (own.otherCodes, own.otherEnhanced)
         reply.command = event.command ?? reply.command ?? own.command
-        reply.disposition = event.disposition ?? (event.saysItFailed ? nil : reply.disposition)
-        reply.isCalledSuccess = event.isCalledSuccess
+        reply.disposition = event.disposition ?? (failed ? nil : reply.disposition)
+        reply.isCalledSuccess = event.claims.contains(.success)
         return reply
     }
 
-    /// JSON that is all of it, or all behind the time or the names with which a log's line begins; not what a reply with
-    /// a code of its own holds.
+    /// JSON that is all of it but for quotes and commas, or all behind the time or the names with which a log's line
+    /// begins; not what a reply that refuses holds.
     private static func event(in bytes: [UInt8]) -> JSONEvent? {
-        if let event = JSONEvent(bytes) { return event }
-        guard let last = bytes.last(where: { !$0.isSpace }), last == .ascii("}"),
-            let start = bytes.prefix(512).firstIndex(of: .ascii("{")), start > 0,
+        let around: [UInt8] = [.ascii("\""), .ascii("'"), .ascii(","), .ascii(";")]
+        guard let end = bytes.lastIndex(where: { !$0.isSpace && !around.contains($0) }),
+            bytes[end] == .ascii("}") || bytes[end] == .ascii("]"),
+            let first = bytes.firstIndex(where: { !$0.isSpace && !around.contains($0) })
+        else { return nil }
+        if let event = JSONEvent(Array(bytes[first...end])) { return event }
+        guard bytes[end] == .ascii("}"), let start = bytes.prefix(512).firstIndex(of: .ascii("{")),
             !bytes[..<start].contains(.ascii("\n"))
         else { return nil }
+        let json = Array(bytes[start...end])
+        guard var event = JSONEvent(json) ?? JSONEvent(unescaped(json)), event.tellsOfMessage else { return nil }
         let head = readText(Array(bytes[..<start]))
-        guard head.code == nil, head.enhanced == nil, let event = JSONEvent(Array(bytes[start...])) else { return nil }
-        return event.tellsOfMessage ? event : nil
+        guard !head.refuses else { return nil }
+        event.claims.formUnion(Claims(pairsIn: bytes[..<start]).union(Claims(lastWordsOf: bytes[..<start])))
+        return head.code == nil && head.enhanced == nil || event.claims.contains(.failure) ? event : nil
     }
 
     private static func readText(_ bytes: [UInt8]) -> ReadReply {
@@ -197,7 +205,22 @@ struct ReplyReader {
         reply.recipient = envelope.recipient
         reply.sender = envelope.sender
         reply.disposition = envelope.disposition
+        take(claimsBefore: chosen?.range.lowerBound ?? start, into: reply)
         return reply
+    }
+
+    /// What the line says of the outcome before the reply itself.
+    private func take(claimsBefore start: Int, into reply: ReadReply) {
+        let claims = Claims(pairsIn: bytes[..<start])
+        reply.isCalledSuccess = claims.contains(.success)
+        if claims.contains(.notFinal) { reply.disposition = reply.disposition ?? .transient }
+        let failed =
+            claims.contains(.failure) || Claims(lastWordsOf: bytes[..<start]).contains(.failure)
+            || reply.disposition == .permanent || reply.disposition == .transient
+        // Where something failed, a code of success is of another step.
+        guard failed else { return }
+        if reply.code?.classDigit == 2 { reply.code = nil }
+        if reply.enhanced?.classDigit == 2 { reply.enhanced = nil }
     }
 
     // MARK: - Which code

@@ -3,8 +3,8 @@ package enum JSONValue {
     case string(String)
     /// Nil for a number that is no integer, or too large for one. 550.0 is the integer 550.
     case number(Int?)
-    /// `true`, `false` or `null`.
-    case word
+    /// `true`, `false`, or nil for `null`.
+    case word(Bool?)
     case array([JSONValue])
     case object([(name: String, value: JSONValue)])
 }
@@ -113,9 +113,9 @@ package struct JSONReader {
         case UInt8(ascii: "{"): return .object(try members(depth))
         case UInt8(ascii: "["): return .array(try elements(depth))
         case UInt8(ascii: "\""): return .string(try string())
-        case UInt8(ascii: "t"): return try word("true")
-        case UInt8(ascii: "f"): return try word("false")
-        case UInt8(ascii: "n"): return try word("null")
+        case UInt8(ascii: "t"): return try word("true", true)
+        case UInt8(ascii: "f"): return try word("false", false)
+        case UInt8(ascii: "n"): return try word("null", nil)
         default: return .number(try number())
         }
     }
@@ -150,12 +150,12 @@ package struct JSONReader {
         return elements
     }
 
-    private mutating func word(_ word: StaticString) throws(JSONFault) -> JSONValue {
+    private mutating func word(_ word: StaticString, _ value: Bool?) throws(JSONFault) -> JSONValue {
         for i in 0..<word.utf8CodeUnitCount {
             guard next == word.utf8Start[i] else { throw fault() }
             index += 1
         }
-        return .word
+        return .word(value)
     }
 
     // MARK: - Strings

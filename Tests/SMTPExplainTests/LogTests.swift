@@ -33,7 +33,7 @@ struct LogFixture: CustomTestStringConvertible {
             file: "exim-syslog.log", sent: 5, deferred: 1, bounced: 2, senders: 8,
             categories: [.greylisted: 1, .messageTooLarge: 1, .senderBlocked: 1], dead: 0),
         LogFixture(
-            file: "events.json", sent: 9, deferred: 6, bounced: 15, senders: 22,
+            file: "events.json", sent: 9, deferred: 8, bounced: 13, senders: 22,
             categories: [
                 .unknownRecipient: 6, .suppressed: 3, .mailboxFull: 5, .greylisted: 2, .senderBlocked: 1,
                 .mailboxDisabled: 1, .systemUnavailable: 1, .messageTooLarge: 1, .expired: 1,

@@ -12,30 +12,22 @@ struct JSONEvent {
     var code: ReplyCode? { disposition == .success ? ReplyCode(rawValue: 250) : failureCode }
     private(set) var enhanced: EnhancedCode?
     private(set) var command: String?
-    /// Does anything in it say that something went wrong?
-    private(set) var saysItFailed = false
+    /// What it says, all in all, of what came of the message.
+    var claims: Claims = []
 
     private var reasons: [[UInt8]] = []
     private var texts: [[UInt8]] = []
     private var failureCode: ReplyCode?
-    private var outcome: Disposition?
-    private var saysItSucceeded = false
-    /// What it calls that which came of the message, in the item of a list that is being read.
-    private var claims: Set<Claim> = []
-    private var listsFailure = false
 
     /// Does it say anything of a message, and not only hold some values?
-    var tellsOfMessage: Bool { outcome != nil || saysItFailed || saysItSucceeded || !reasons.isEmpty }
+    var tellsOfMessage: Bool { !claims.isEmpty || !reasons.isEmpty }
 
     /// What came of the message; a success only where something says so, and nothing the contrary.
     var disposition: Disposition? {
-        outcome == .success && (saysItFailed || !saysItSucceeded) ? nil : outcome
+        if !claims.contains(.failure), claims.isSuperset(of: [.delivery, .confirmed]) { return .success }
+        if claims.contains(.notFinal) { return .transient }
+        return claims.isSuperset(of: [.failure, .final]) ? .permanent : nil
     }
-
-    /// Does it call what came of the message a success? Not where it lists one that is called a failure.
-    var isCalledSuccess: Bool { claims.contains(.success) && !listsFailure }
-
-    private enum Claim { case success, failure }
 
     /// What the name of a member says of its value; an item of a list has the name of the list. Names are compared without
     /// what stands between their words: `smtp_code`, `smtpCode`.
@@ -45,33 +37,52 @@ struct JSONEvent {
         /// The name that a service gives to what came of the message, or any of its kind.
         static let event = Roles(rawValue: 1 << 0)
         static let outcome = Roles(rawValue: 1 << 1)
-        static let command = Roles(rawValue: 1 << 2)
-        static let code = Roles(rawValue: 1 << 3)
-        /// Why it went wrong; that is a reason too.
-        static let failure = Roles(rawValue: 1 << 4)
-        static let reason = Roles(rawValue: 1 << 5)
+        /// Likewise, where what is no known success is a failure.
+        static let closed = Roles(rawValue: 1 << 2)
+        static let command = Roles(rawValue: 1 << 3)
+        static let code = Roles(rawValue: 1 << 4)
+        /// That it went wrong; that is a reason too.
+        static let failure = Roles(rawValue: 1 << 5)
+        /// Why, or why it went well.
+        static let cause = Roles(rawValue: 1 << 6)
+        static let reason = Roles(rawValue: 1 << 7)
         /// Perhaps the message's own.
-        static let text = Roles(rawValue: 1 << 6)
+        static let text = Roles(rawValue: 1 << 8)
+        /// An address is no more than that.
+        static let address = Roles(rawValue: 1 << 9)
 
         init(rawValue: Int) { self.rawValue = rawValue }
 
+        /// Of a name as ``JSONEvent/normalized(_:)`` has it.
         init(of name: String) {
-            let bytes = name.utf8.prefix(64).filter(\.isWordByte).map(\.lowercased)
-            let name = String(decoding: bytes, as: UTF8.self)
-            func contains(_ parts: [StaticString]) -> Bool {
+            let bytes = Array(name.utf8)
+            func has(_ parts: [StaticString]) -> Bool {
                 parts.contains { bytes.firstIndex(of: $0, in: bytes.indices) != nil }
             }
             self = []
-            if ["eventtype", "notificationtype", "recordtype"].contains(name) { formUnion([.event, .outcome]) }
-            let part = JSONEvent.startsOfOutcomes.first(where: name.hasPrefix).map { name.dropFirst($0.count) }
-            if JSONEvent.namesOfOutcomes.contains(String(part ?? name[...])) { insert(.outcome) }
             if ["command", "smtpcommand", "stage", "verb"].contains(name) { insert(.command) }
-            if name.hasSuffix("id") || name.hasSuffix("edat") || contains(JSONEvent.namesOfOthers) { return }
+            if name.hasSuffix("id") || name.hasSuffix("edat") || has(JSONEvent.namesOfOthers) { return }
+            if ["eventtype", "notificationtype", "recordtype"].contains(name) { formUnion([.event, .outcome]) }
+            if JSONEvent.isOutcome(name) { insert(.outcome) }
+            if contains(.outcome), has(JSONEvent.namesOfClosedOutcomes) { insert(.closed) }
             if JSONEvent.endsOfCodes.contains(where: name.hasSuffix) { insert(.code) }
-            if contains(JSONEvent.namesOfFailures) { formUnion([.failure, .reason]) }
-            if contains(JSONEvent.namesOfReasons) { insert(.reason) }
-            if contains(JSONEvent.namesOfTexts) { insert(.text) }
+            if has(JSONEvent.namesOfFailures) { formUnion([.failure, .reason]) }
+            if has(JSONEvent.namesOfCauses) { formUnion([.cause, .reason]) }
+            if has(JSONEvent.namesOfReasons) { insert(.reason) }
+            if has(JSONEvent.namesOfTexts) { insert(.text) }
+            if JSONEvent.endsOfAddresses.contains(where: name.hasSuffix) { insert(.address) }
         }
+    }
+
+    /// Names are compared without what stands between their words: `smtp_code`, `smtpCode`.
+    static func normalized(_ name: some Sequence<UInt8>) -> String {
+        String(decoding: name.prefix(64).filter(\.isWordByte).map(\.lowercased), as: UTF8.self)
+    }
+
+    /// Is it the name of a member that says what came of the message?
+    static func isOutcome(_ name: String) -> Bool {
+        let part = startsOfOutcomes.first(where: name.hasPrefix).map { name.dropFirst($0.count) }
+        return namesOfOutcomes.contains(String(part ?? name[...])) || namesOfOutcomes.contains(name)
     }
 
     /// More values of either kind than anybody gives for a message say nothing further.
@@ -83,54 +94,95 @@ struct JSONEvent {
             first == .ascii("{") || first == .ascii("["),
             let value = bytes.withUnsafeBytes({ try? JSONReader.read($0) })
         else { return nil }
-        switch value {
-        case .object: break
-        case .array(let items): guard case .object? = items.first else { return nil }
-        default: return nil
-        }
-        read(value, Roles(of: ""))
+        self.init(value)
+    }
+
+    /// Likewise.
+    init?(_ value: JSONValue) {
+        var first = value
+        while case .array(let items) = first, let item = items.first { first = item }
+        guard case .object = first else { return nil }
+        read(value, [])
     }
 
     private mutating func read(_ value: JSONValue, _ roles: Roles) {
         switch value {
         case .object(let members):
-            for member in members { read(member.value, Roles(of: member.name)) }
+            for member in members { read(member.value, named: member.name) }
             if roles.contains(.code), let number = Self.enhanced(members) { take(number) }
         case .array(let items):
-            for item in items {
-                let outer = claims
-                claims = []
-                read(item, roles)
-                if claims == [.failure] { listsFailure = true }
-                claims.formUnion(outer)
-            }
+            for item in items { read(item, roles) }
         case .number(let number?):
             guard let code = ReplyCode(rawValue: number) else { return }
             // `{"error":550}`
-            if roles.contains(.code) || roles.contains(.failure) && code.classDigit >= 4 { take(code) }
+            let isFailure = !roles.isDisjoint(with: [.failure, .cause]) && code.classDigit >= 4
+            if roles.contains(.code) || isFailure { take(code) }
         case .string(let text) where !text.isEmpty: read(text, roles)
         default: break
         }
     }
 
+    private mutating func read(_ value: JSONValue, named name: String) {
+        // `{"ann@b.example":[550,"no such user"]}`
+        if name.utf8.contains(.ascii("@")) { return read(value, [.code, .reason]) }
+        let name = Self.normalized(name.utf8)
+        guard !Self.namesOfSenders.contains(name) else { return }
+        if let isTrue = Self.truth(value) { claims.formUnion(Claims(ofFlag: name, isTrue)) }
+        read(value, Roles(of: name))
+    }
+
+    /// Nil for what neither affirms nor denies, as most text does; a list that has something in it affirms its name.
+    private static func truth(_ value: JSONValue) -> Bool? {
+        switch value {
+        case .word(let flag): flag
+        // More is a time, or the number of a thing.
+        case .number(let count?): count < 1_000_000 ? count > 0 : nil
+        case .string(let text): Claims.truth(text)
+        case .array(let items):
+            items.contains { item in
+                switch item {
+                case .string(let text): !saysNothing(text)
+                case .object(let members): !members.isEmpty
+                default: false
+                }
+            } ? true : nil
+        case .object, .number: nil
+        }
+    }
+
     private mutating func read(_ text: String, _ roles: Roles) {
-        let isOutcome = roles.contains(.outcome) && takeOutcome(text, roles)
+        var isSuccess = false
+        if roles.contains(.outcome) {
+            let said = Claims(ofOutcome: text, isEvent: roles.contains(.event), isClosed: roles.contains(.closed))
+            claims.formUnion(said)
+            isSuccess = !said.isDisjoint(with: [.success, .delivery])
+        }
         if roles.contains(.command), command == nil { command = MarkedLine.command(in: Array(text.utf8), at: 0) }
         if roles.contains(.code), let number = ReplyCode(text) {
             take(number)
         } else if roles.contains(.code), let number = EnhancedCode(text) {
             take(number)
-        } else if !roles.isDisjoint(with: [.reason, .text]), !isOutcome, !Self.saysNothing(text) {
-            // `{"reason":"250 OK"}`
-            if roles.contains(.failure), ReplyCode(text.beginning(bytes: 3))?.classDigit != 2 { saysItFailed = true }
+        } else if text.utf8.contains(.ascii("@")), !text.utf8.contains(0x20) {
+            // `{"rejected":["ann@b.example"]}`, but not `{"bounce_address":"..."}`
+            if roles.contains(.failure), !roles.contains(.address) { claims.insert(.failure) }
+        } else if !roles.isDisjoint(with: [.reason, .text]), !isSuccess, !Self.saysNothing(text) {
+            // `{"reason":"250 OK"}`, `{"diagnosticCode":"smtp; 250 OK"}`
+            if roles.contains(.failure) || roles.contains(.cause) && !Self.beginsWithSuccess(text) {
+                claims.insert(.failure)
+            }
             take(Array((text.utf8.contains(0x20) ? text : ServiceEvent.separated(text)).utf8), roles)
         }
     }
 
-    /// Is it a word for nothing, as in `{"error":"none"}`, or an address, as in `{"bounce_address":"..."}`?
+    private static func beginsWithSuccess(_ text: String) -> Bool {
+        let beginning = Array(text.utf8.prefix(16))
+        let start = beginning.has("smtp;", at: 0) ? beginning.dropFirst(5).drop { $0 == 0x20 } : beginning[...]
+        return ReplyCode(start.prefix(3).string)?.classDigit == 2
+    }
+
+    /// Is it a word for nothing, as in `{"error":"none"}`?
     private static func saysNothing(_ text: String) -> Bool {
-        nothing.contains(text.beginning(bytes: 16).lowercased())
-            || text.utf8.contains(.ascii("@")) && !text.utf8.contains(0x20)
+        text.isEmpty || nothing.contains(text.beginning(bytes: 16).lowercased())
     }
 
     private mutating func take(_ text: [UInt8], _ roles: Roles) {
@@ -152,26 +204,12 @@ struct JSONEvent {
     }
 
     private mutating func take(classDigit: Int) {
-        if classDigit >= 4 { saysItFailed = true } else if classDigit == 2 { saysItSucceeded = true }
-    }
-
-    /// Is the text nothing but a word for what came of the message? A failure is not taken for a success, in whatever
-    /// order they come.
-    private mutating func takeOutcome(_ text: String, _ roles: Roles) -> Bool {
-        let event = Array(text.beginning(bytes: 64).lowercased().utf8)
-        if Self.failures.contains(where: { event.firstIndex(of: $0, in: event.indices) != nil }) {
-            saysItFailed = true
-            claims.insert(.failure)
+        switch classDigit {
+        case 2: claims.insert(.confirmed)
+        case 4: claims.formUnion([.failure, .notFinal])
+        case 5...: claims.insert(.failure)
+        default: break
         }
-        if Self.successes.contains(where: { event.has($0, before: event.count) }) { claims.insert(.success) }
-        guard let outcome = ServiceEvent.disposition(ofEvent: text) else { return false }
-        // A `delivery` may be an attempt, but for those who call their events so.
-        if outcome == .success, roles.contains(.event) || event.has("delivered", before: event.count) {
-            saysItSucceeded = true
-            claims.insert(.success)
-        }
-        if self.outcome == nil || self.outcome == .success { self.outcome = outcome }
-        return outcome == .success
     }
 
     /// `{"class":5,"subject":1,"detail":1}`
@@ -184,16 +222,21 @@ struct JSONEvent {
     }
 
     private static let namesOfOutcomes: Set = [
-        "event", "type", "status", "state", "kind", "severity", "outcome", "level",
+        "event", "type", "status", "state", "kind", "severity", "outcome", "level", "result", "action", "class",
+        "classification", "disposition",
     ]
+    private static let namesOfClosedOutcomes: [StaticString] = ["event", "status", "state", "outcome", "result"]
     /// What may go before those: `delivery_state`.
-    private static let startsOfOutcomes = ["delivery", "message", "email", "mail", "final", "send"]
-    /// What stands in the names of events that went wrong.
-    private static let failures: [StaticString] = [
-        "fail", "bounce", "reject", "undeliver", "error", "complain", "drop", "expir", "defer", "delay", "fatal",
+    private static let startsOfOutcomes = [
+        "delivery", "message", "email", "mail", "final", "send", "bounce", "smtp", "recipient", "event", "last",
+        "failure", "error", "delay",
     ]
-    /// Words for an event that went well, at its end. Some services mean no more by them than that they tried.
-    private static let successes: [StaticString] = ["delivered", "sent", "success", "succeeded", "accepted"]
+    /// Members in which the sender of a message keeps what he likes.
+    private static let namesOfSenders: Set = [
+        "headers", "commonheaders", "metadata", "meta", "rcptmeta", "tags", "tag", "variables", "uservariables",
+        "campaign", "campaigns", "template", "custom", "customargs", "uniqueargs", "customvariables", "labels",
+        "substitutiondata", "mergevars",
+    ]
     /// What a member has in place of a reason where there is none.
     private static let nothing: Set = [
         "-", "0", "false", "n/a", "na", "nil", "no", "no error", "none", "null", "ok", "success", "undefined",
@@ -204,8 +247,10 @@ struct JSONEvent {
         "http", "subject", "replyto", "headline", "context", "login", "title",
     ]
     private static let namesOfFailures: [StaticString] = [
-        "error", "reason", "fail", "bounce", "exception", "diag", "reject", "cause",
+        "error", "fail", "bounce", "exception", "reject", "refus", "undeliver",
     ]
+    private static let namesOfCauses: [StaticString] = ["reason", "diag", "cause"]
+    private static let endsOfAddresses = ["address", "email", "to", "from", "path", "sender"]
     private static let namesOfReasons: [StaticString] = [
         "response", "reply", "smtp", "message", "err", "msg", "detail", "descri", "status", "content", "info", "expla",
         "result", "comment", "subtype", "delaytype", "log", "output", "note", "remark", "hint", "why",

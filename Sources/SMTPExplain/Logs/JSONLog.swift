@@ -43,7 +43,7 @@ enum JSONLog {
         case .object(let members):
             if members.count == 1, members[0].name == "replies" { return deliveries(in: members[0].value) }
             if let events = try? ServiceEvent.replies(in: json) { return events.compactMap(delivery) }
-            return statedReply(members).map { [$0] } ?? []
+            return statedReply(json, members).map { [$0] } ?? []
         case .number, .word: return []
         }
     }
@@ -68,7 +68,7 @@ enum JSONLog {
     }
 
     /// A reply as a whole or in parts, and what is known besides.
-    private static func statedReply(_ members: [(name: String, value: JSONValue)]) -> Delivery? {
+    private static func statedReply(_ json: JSONValue, _ members: [(name: String, value: JSONValue)]) -> Delivery? {
         func text(_ name: String) -> String? {
             switch members.first(where: { $0.name == name })?.value {
             case .string(let text)?: text
@@ -78,11 +78,40 @@ enum JSONLog {
         }
         let parts = ["code", "enhanced", "text"].compactMap(text)
         guard let reply = text("reply") ?? (parts.isEmpty ? nil : parts.joined(separator: " ")) else { return nil }
-        var delivery = delivery(reply)
+        // Where other members say more of what came of the message, all of it is read.
+        let own = ReplyReader.read(reply.utf8)
+        let isForNow = (own.code?.classDigit ?? own.enhanced?.classDigit) == 4
+        let more: Claims = isForNow ? .success : own.refuses ? [.success, .notFinal] : .failure
+        let claims = JSONEvent(json)?.claims ?? []
+        var delivery = delivery(claims.isDisjoint(with: more) ? reply : json.text)
         delivery.queueID = text("id")
         delivery.recipient = text("recipient")
         delivery.host = text("host")?.lowercased()
         delivery.command = text("command")?.uppercased()
         return delivery
+    }
+}
+
+extension JSONValue {
+    /// It, written as JSON.
+    fileprivate var text: String {
+        switch self {
+        case .string(let text): Self.quoted(text)
+        case .number(let number): number.map(String.init) ?? "null"
+        case .word(let flag): flag.map(String.init) ?? "null"
+        case .array(let items): "[" + items.map(\.text).joined(separator: ",") + "]"
+        case .object(let members):
+            "{" + members.map { Self.quoted($0.name) + ":" + $0.value.text }.joined(separator: ",") + "}"
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var bytes: [UInt8] = [.ascii("\"")]
+        for byte in text.utf8 {
+            if byte == .ascii("\"") || byte == .ascii("\\") { bytes.append(.ascii("\\")) }
+            // Line breaks and other control characters part words, and no more.
+            bytes.append(max(byte, 0x20))
+        }
+        return String(decoding: bytes + [.ascii("\"")], as: UTF8.self)
     }
 }

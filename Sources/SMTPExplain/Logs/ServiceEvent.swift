@@ -38,7 +38,7 @@ package enum ServiceEvent {
         // https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html
         Form(service: "Amazon SES", mark: "bounce.bouncedRecipients", each: "bounce.bouncedRecipients", recipient: ["emailAddress"],
              reply: ["diagnosticCode"], status: ["status"], type: ["bounce.bounceSubType", "bounce.bounceType"], id: ["mail.messageId"],
-             sender: ["mail.source"], time: ["bounce.timestamp"], kind: ["notificationType", "eventType"]),
+             sender: ["mail.source"], time: ["bounce.timestamp"], kind: ["bounce.bounceType", "notificationType", "eventType"]),
         Form(service: "Amazon SES", mark: "deliveryDelay.delayedRecipients", each: "deliveryDelay.delayedRecipients", recipient: ["emailAddress"],
              reply: ["diagnosticCode"], status: ["status"], type: ["deliveryDelay.delayType"], id: ["mail.messageId"],
              sender: ["mail.source"], time: ["deliveryDelay.timestamp"], kind: ["notificationType", "eventType"]),
@@ -60,7 +60,7 @@ package enum ServiceEvent {
         // https://postmarkapp.com/developer/webhooks/bounce-webhook
         Form(service: "Postmark", mark: "RecordType", recipient: ["Email", "Recipient"],
              reply: ["Details", "Description"], type: ["Type"], id: ["MessageID"],
-             sender: ["From"], time: ["BouncedAt", "DeliveredAt"], kind: ["RecordType"]),
+             sender: ["From"], time: ["BouncedAt", "DeliveredAt"], kind: ["Type", "RecordType"]),
         // https://developers.sparkpost.com/api/webhooks
         Form(service: "SparkPost", mark: "msys.message_event", recipient: ["msys.message_event.rcpt_to"],
              reply: ["msys.message_event.raw_reason", "msys.message_event.reason"], code: ["msys.message_event.error_code"],
@@ -77,7 +77,7 @@ package enum ServiceEvent {
     private static let outcomes: [String: Delivery.Outcome] = [
         "delivery": .sent, "delivered": .sent,
         "deferred": .deferred, "delay": .deferred, "deliverydelay": .deferred, "temporary": .deferred,
-        "transientfailure": .deferred,
+        "transientfailure": .deferred, "transient": .deferred, "softbounce": .deferred,
         "adminbounce": .bounced, "bounce": .bounced, "dropped": .bounced, "expiration": .bounced, "failed": .bounced,
         "oob": .bounced, "out_of_band": .bounced, "permanent": .bounced, "policy_rejection": .bounced,
         "reject": .bounced,
@@ -180,7 +180,9 @@ package enum ServiceEvent {
             command = json.text(form.command)
             sender = json.text(form.sender)
             time = json.text(form.time)
-            kind = json.text(form.kind)?.lowercased()
+            // Of several names, the first that says what came of the message.
+            let kinds = form.kind.compactMap { json.text([$0])?.lowercased() }
+            kind = kinds.first { ServiceEvent.outcomes[$0] != nil } ?? kinds.last
         }
     }
 
@@ -197,6 +199,7 @@ package enum ServiceEvent {
         let kind = common.kind ?? ""
         reply.outcome = untried.contains(kind) ? nil : outcomes[kind] ?? .unknown
         reply.known.isCalledSuccess = reply.outcome == .sent
+        reply.known.isForNow = reply.outcome == .deferred
         reply.words = own.reply ?? shared ?? (own.type ?? common.type).map(separated)
         var code = (own.code ?? common.code).flatMap { ReplyCode($0) }
         let status = (own.status ?? common.status).flatMap { EnhancedCode($0) }
