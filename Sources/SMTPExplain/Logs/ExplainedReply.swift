@@ -54,7 +54,10 @@ struct DeliveryExplainer {
     }
 
     private func read(_ delivery: Delivery) -> ExplainedReply? {
-        let known = Circumstances(command: delivery.command, host: delivery.host, recipient: delivery.recipient)
+        var known = Circumstances(command: delivery.command, host: delivery.host, recipient: delivery.recipient)
+        // A line says so itself.
+        known.isForNow = delivery.isReply && delivery.outcome == .deferred
+        known.isCalledSuccess = delivery.isReply && delivery.outcome == .sent
         if delivery.isReply { return ExplainedReply(explainer.explain(firstIn: delivery.replyText, known: known)) }
         guard delivery.outcome == .unknown else {
             return ExplainedReply(explainer.explain(delivery.replyText, known: known))
@@ -67,8 +70,10 @@ struct DeliveryExplainer {
 extension Delivery {
     /// What makes its explanation another one.
     fileprivate var folded: FoldedReply {
-        guard host != nil || command != nil else { return FoldedReply(reply.span) }
-        let all = [reply, Array((host ?? "").utf8), Array((command ?? "").utf8)].joined(separator: [0])
+        let outcome = isReply && self.outcome != .unknown ? self.outcome.rawValue : ""
+        guard host != nil || command != nil || !outcome.isEmpty else { return FoldedReply(reply.span) }
+        let parts = [host ?? "", command ?? "", outcome].map { Array($0.utf8) }
+        let all = ([reply] + parts).joined(separator: [0])
         return FoldedReply(Array(all).span)
     }
 }
