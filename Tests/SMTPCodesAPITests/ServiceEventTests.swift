@@ -41,6 +41,25 @@ struct ServiceEventTests {
         #expect(explanations.first?["id"].string == id)
     }
 
+    // swift-format-ignore
+    @Test(
+        "what a service calls soft gives no address up, whatever the receiver said; what it calls hard does",
+        arguments: [
+            (#"{"eventType":"Bounce","mail":{"messageId":"m"},"bounce":{"bounceType":"Transient","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"pat@b.example","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 No such user"}]}}"#, false),
+            (#"{"eventType":"Bounce","mail":{"messageId":"m"},"bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"pat@b.example","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 No such user"}]}}"#, true),
+            (#"{"eventType":"Bounce","mail":{"messageId":"m"},"bounce":{"bounceType":"Undetermined","bouncedRecipients":[{"emailAddress":"pat@b.example","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 No such user"}]}}"#, true),
+            (#"{"RecordType":"Bounce","Type":"SoftBounce","Email":"pat@b.example","Details":"smtp;550 5.1.1 No such user"}"#, false),
+            (#"{"RecordType":"Bounce","Type":"HardBounce","Email":"pat@b.example","Details":"smtp;550 5.1.1 No such user"}"#, true),
+            (#"{"event-data":{"event":"failed","severity":"temporary","recipient":"pat@b.example","delivery-status":{"code":550,"enhanced-code":"5.1.1","message":"No such user"}}}"#, false),
+            (#"{"event-data":{"event":"failed","severity":"permanent","recipient":"pat@b.example","delivery-status":{"code":550,"enhanced-code":"5.1.1","message":"No such user"}}}"#, true),
+        ])
+    func soft(json: String, suppresses: Bool) {
+        let answer = service.explain(json).json["explanations"].items[0]
+        #expect(answer["category"] == "unknown-recipient")
+        #expect(answer["suppress"] == .flag(suppresses))
+        #expect(answer["bounce"].string == (suppresses ? "hard" : "soft"))
+    }
+
     @Test("of a long text for many recipients, a line is read for each, and the answers say that it was cut")
     func sharedText() {
         let text = "550 5.1.1 No such user" + String(repeating: " x", count: 5000)

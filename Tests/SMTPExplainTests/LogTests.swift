@@ -298,6 +298,20 @@ struct LogTests {
         #expect(found.map(\.0.time?.description) == [time])
     }
 
+    @Test(
+        "a line of JSON with a reply is no success where another member says that it failed",
+        arguments: [
+            (#"{"event":"not_delivered","code":250}"#, false), (#"{"event":"blocked","code":250}"#, false),
+            (#"{"state":"failed","reply":"250 2.0.0 ok"}"#, false),
+            (#"{"code":"250","message":"550 5.7.1 message refused"}"#, false),
+            (#"{"success":false,"reply":"250 2.0.0 ok"}"#, false),
+            (#"{"event":"delivered","code":250}"#, true), (#"{"reply":"250 2.0.0 ok","id":"4F1"}"#, true),
+            (#"{"code":250,"text":"ok","recipient":"pat@b.example"}"#, true),
+        ])
+    func statedReply(line: String, isAccepted: Bool) {
+        #expect(deliveries(line + "\n").map { $0.explanation.category == .accepted } == [isAccepted])
+    }
+
     @Test("JSON may have line breaks and be one value or several")
     func readsJSON() {
         let events = LogFixture.all.first { $0.file == "events.json" }!

@@ -67,6 +67,17 @@ enum JSONLog {
         return delivery
     }
 
+    /// Do other members say something else of what came of the message than its reply? Then all of it is to be read.
+    private static func contradicts(_ json: JSONValue, _ reply: String) -> Bool {
+        guard let event = JSONEvent(json) else { return false }
+        let own = ReplyReader.read(reply.utf8)
+        guard own.refuses else {
+            return event.claims.contains(.failure) || event.values.contains { ReplyReader.read($0).refuses }
+        }
+        let isForNow = (own.code?.classDigit ?? own.enhanced?.classDigit) == 4
+        return event.claims.contains(.success) || !isForNow && event.claims.contains(.notFinal)
+    }
+
     /// A reply as a whole or in parts, and what is known besides.
     private static func statedReply(_ json: JSONValue, _ members: [(name: String, value: JSONValue)]) -> Delivery? {
         func text(_ name: String) -> String? {
@@ -78,12 +89,7 @@ enum JSONLog {
         }
         let parts = ["code", "enhanced", "text"].compactMap(text)
         guard let reply = text("reply") ?? (parts.isEmpty ? nil : parts.joined(separator: " ")) else { return nil }
-        // Where other members say more of what came of the message, all of it is read.
-        let own = ReplyReader.read(reply.utf8)
-        let isForNow = (own.code?.classDigit ?? own.enhanced?.classDigit) == 4
-        let more: Claims = isForNow ? .success : own.refuses ? [.success, .notFinal] : .failure
-        let claims = JSONEvent(json)?.claims ?? []
-        var delivery = delivery(claims.isDisjoint(with: more) ? reply : json.text)
+        var delivery = delivery(contradicts(json, reply) ? json.text : reply)
         delivery.queueID = text("id")
         delivery.recipient = text("recipient")
         delivery.host = text("host")?.lowercased()
