@@ -131,6 +131,9 @@ struct JSONEvent {
         read(value, Roles(of: name))
     }
 
+    /// The words before it say why, where it does not itself.
+    mutating func take(head: ArraySlice<UInt8>) { reasons.append(Array(head)) }
+
     /// Nil for what neither affirms nor denies, as most text does; a list that has something in it affirms its name.
     private static func truth(_ value: JSONValue) -> Bool? {
         switch value {
