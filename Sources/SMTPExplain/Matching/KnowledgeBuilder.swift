@@ -22,6 +22,7 @@ extension Knowledge {
             self.slots = slots
             meanings.reserveCapacity(phrases + phrases / 4)
             literals.reserve(phrases * 3)
+            parts.reserveCapacity(phrases)
             sequences.reserve(phrases / 2)
             let english = [Slot.mailbox, .disabled].flatMap { slot in
                 (slots["en"]?[slot.rawValue] ?? []).map { (Array($0.utf8), slot) }

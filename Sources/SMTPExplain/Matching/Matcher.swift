@@ -20,7 +20,7 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
     /// children, a byte each; and where they stand in ``nodes``, four bytes each.
     private struct Node {
         let values: UInt32
-        let children: UInt16
+        var children: UInt16
         /// The bytes between the label on the way in and what follows.
         let tailLength: UInt16
     }
@@ -54,16 +54,10 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
         var keys: [Key] = []
         keys.reserveCapacity(literals.all.count)
         for index in literals.all.indices { Key.append(of: literals, index, to: &keys) }
-        keys.sort { $0.precedes($1, in: literals) }
         nodes.reserveCapacity(literals.bytes.count + keys.count * (MemoryLayout<Value>.stride + 12))
-        var start = 0
-        while start < keys.count {
-            let beginning = keys[start].beginning
-            let end = keys[start...].firstIndex { $0.beginning != beginning } ?? keys.count
-            beginnings[beginning >> 6].present |= 1 << UInt64(beginning & 63)
-            tries.append(UInt32(nodes.count))
-            append(start..<end, of: keys, literals, at: 0)
-            start = end
+        literals.bytes.withUnsafeBufferPointer { bytes in
+            keys.sort { $0.precedes($1, in: bytes) }
+            keys.withUnsafeBufferPointer { append(Sorted(keys: $0, bytes: bytes, all: literals.all)) }
         }
         nodes += [UInt8](repeating: 0, count: 8)
         let firsts = Set(literals.all.lazy.filter { $0.start < $0.end }.map { literals.bytes[Int($0.start)] })
@@ -102,11 +96,11 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
             }
         }
 
-        func precedes(_ other: Key, in literals: Literals<Value>) -> Bool {
+        func precedes(_ other: Key, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
             if head != other.head { return head < other.head }
             var (i, j) = (Int(start) + 8, Int(other.start) + 8)
             while i < end, j < other.end {
-                let (byte, otherByte) = (literals.bytes[i], literals.bytes[j])
+                let (byte, otherByte) = (bytes[i], bytes[j])
                 if byte != otherByte { return byte < otherByte }
                 (i, j) = (i + 1, j + 1)
             }
@@ -115,45 +109,76 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
         }
     }
 
+    /// The literals as the tries have them.
+    private struct Sorted {
+        let keys: UnsafeBufferPointer<Key>
+        /// Of all literals.
+        let bytes: UnsafeBufferPointer<UInt8>
+        let all: [Literals<Value>.Literal]
+
+        func byte(of key: Int, at depth: Int) -> UInt8 { bytes[Int(keys[key].start) + depth] }
+
+        /// Those from `start` on, and before `end`, that go on alike at `depth`.
+        func child(from start: Int, to end: Int, at depth: Int) -> Range<Int> {
+            let label = byte(of: start, at: depth)
+            var next = start + 1
+            while next < end, byte(of: next, at: depth) == label { next += 1 }
+            return start..<next
+        }
+    }
+
+    /// Appends a trie for each beginning.
+    private mutating func append(_ sorted: Sorted) {
+        let keys = sorted.keys
+        var start = 0
+        while start < keys.count {
+            let beginning = keys[start].beginning
+            let end = keys[start...].firstIndex { $0.beginning != beginning } ?? keys.count
+            beginnings[beginning >> 6].present |= 1 << UInt64(beginning & 63)
+            tries.append(UInt32(nodes.count))
+            append(start..<end, of: sorted, at: 0)
+            start = end
+        }
+    }
+
     /// Appends the node of those literals in `range` of the sorted ones, which share their first `depth` bytes, and
     /// all that is below it.
-    private mutating func append(
-        _ range: Range<Int>, of keys: [Key], _ literals: Literals<Value>, at depth: Int
-    ) {
-        func byte(_ i: Int, at depth: Int) -> UInt8 { literals.bytes[Int(keys[i].start) + depth] }
-        let (first, last) = (keys[range.lowerBound], keys[range.upperBound - 1])
+    private mutating func append(_ range: Range<Int>, of sorted: Sorted, at depth: Int) {
+        let (first, last) = (sorted.keys[range.lowerBound], sorted.keys[range.upperBound - 1])
         let most = min(Int(min(first.end - first.start, last.end - last.start)), depth + Int(UInt16.max))
         var end = depth
-        while end < most, byte(range.lowerBound, at: end) == byte(range.upperBound - 1, at: end) { end += 1 }
-        let goingOn = range.first { Int(keys[$0].end - keys[$0].start) > end } ?? range.upperBound
-        func child(from start: Int) -> Range<Int> {
-            let label = byte(start, at: end)
-            return start..<((start..<range.upperBound).first { byte($0, at: end) != label } ?? range.upperBound)
+        while end < most, sorted.byte(of: range.lowerBound, at: end) == sorted.byte(of: range.upperBound - 1, at: end) {
+            end += 1
         }
+        let goingOn = range.first { Int(sorted.keys[$0].end - sorted.keys[$0].start) > end } ?? range.upperBound
         func forEachChild(_ body: (Range<Int>) -> Void) {
             var start = goingOn
             while start < range.upperBound {
-                let child = child(from: start)
+                let child = sorted.child(from: start, to: range.upperBound, at: end)
                 body(child)
                 start = child.upperBound
             }
         }
-        var children: UInt16 = 0
-        forEachChild { _ in children += 1 }
-        appendBytes(
-            of: Node(
-                values: UInt32(goingOn - range.lowerBound), children: children, tailLength: UInt16(end - depth)))
-        nodes += literals.bytes[(Int(first.start) + depth)..<(Int(first.start) + end)]
-        for i in range.lowerBound..<goingOn { appendBytes(of: literals.all[keys[i].index].value) }
-        forEachChild { nodes.append(byte($0.lowerBound, at: end)) }
+        let place = nodes.count
+        var node = Node(values: UInt32(goingOn - range.lowerBound), children: 0, tailLength: UInt16(end - depth))
+        appendBytes(of: node)
+        nodes += sorted.bytes[(Int(first.start) + depth)..<(Int(first.start) + end)]
+        for i in range.lowerBound..<goingOn { appendBytes(of: sorted.all[sorted.keys[i].index].value) }
+        let labels = nodes.count
+        forEachChild { nodes.append(sorted.byte(of: $0.lowerBound, at: end)) }
+        node.children = UInt16(nodes.count - labels)
+        setBytes(at: place, to: node)
         var way = nodes.count
-        for _ in 0..<children { appendBytes(of: UInt32(0)) }
+        nodes += repeatElement(0, count: 4 * Int(node.children))
         forEachChild { child in
-            let place = UInt32(nodes.count)
-            nodes.withUnsafeMutableBytes { $0.storeBytes(of: place, toByteOffset: way, as: UInt32.self) }
+            setBytes(at: way, to: UInt32(nodes.count))
             way += 4
-            append(child, of: keys, literals, at: end + 1)
+            append(child, of: sorted, at: end + 1)
         }
+    }
+
+    private mutating func setBytes(at place: Int, to value: some BitwiseCopyable) {
+        nodes.withUnsafeMutableBytes { $0.storeBytes(of: value, toByteOffset: place, as: type(of: value)) }
     }
 
     private mutating func appendBytes(of value: some BitwiseCopyable) {
