@@ -1,42 +1,5 @@
 import SMTPCatalog
 
-/// A reply as it was read out of whatever carried it.
-final class ReadReply {
-    var code: ReplyCode?
-    var enhanced: EnhancedCode?
-    /// The reply's own words, in one line, without its codes.
-    var text: [UInt8] = []
-    /// What stood around the reply: the log line, the name of the host, the command.
-    var context: [UInt8] = []
-    var command: String?
-    var remoteHost: String?
-    var recipient: String?
-    var sender: String?
-    /// What the sending server made of it, where a log line says so.
-    var disposition: Disposition?
-    /// Does whoever reports it call it a success? Where the reply refuses, the report contradicts itself.
-    var isCalledSuccess = false
-    /// Other reply codes that begin a line of the same reply.
-    var otherCodes: [ReplyCode] = []
-    /// Other enhanced codes among its words: those of a reply that it quotes.
-    var otherEnhanced: [EnhancedCode] = []
-
-    /// Is one of the replies among its words, with a code of its own, one that asks to try again?
-    var quotesForNow = false
-
-    /// Has it a code of its own that refuses?
-    var refuses: Bool { code?.classDigit ?? enhanced?.classDigit ?? 0 >= 4 }
-
-    /// What it comes to by its class, where that refuses nothing; nil where it does, or nothing tells.
-    var settledCategory: Category? {
-        switch code?.classDigit ?? enhanced?.classDigit ?? (disposition == .success ? 2 : 0) {
-        case 2: .accepted
-        case 3: .inProgress
-        default: nil
-        }
-    }
-}
-
 /// Reads one reply out of a bare reply, a log line, a diagnostic or plain words.
 struct ReplyReader {
     /// Of blanks between two codes that belong together. Without a limit, each code of a text could look back over
@@ -52,55 +15,8 @@ struct ReplyReader {
     /// Of a text that is one reply; more is no reply, and says nothing.
     static let mostBytes = 64 << 10
 
-    static func read(_ input: some Sequence<UInt8>) -> ReadReply {
-        let bytes = Array(input)
-        let reply = readText(bytes)
-        guard let event = event(in: bytes) else { return reply }
-        let failed = event.claims.contains(.failure)
-        // The value that has a reply, a refusal before all others, or else all of them.
-        var values = event.values
-        let replies = values.map(readText)
-        let refusal = replies.firstIndex { $0.refuses }
-        let place = refusal ?? (failed ? nil : replies.firstIndex { $0.code != nil || $0.enhanced != nil })
-        if let place { values.remove(at: place) }
-        let rest = Array(values.joined(separator: ". ".utf8))
-        let own = place.map { replies[$0] } ?? readText(rest)
-        // Where something failed, a code of success is of another step.
-        let hasCodes = own.refuses || !failed
-        (reply.text, reply.context) = (own.text, place == nil ? [] : own.context + [0x20] + rest)
-        reply.code = (hasCodes ? own.code : nil) ?? event.code
-        reply.enhanced = (hasCodes ? own.enhanced : nil) ?? event.enhanced
-        (reply.otherCodes, reply.otherEnhanced) = (own.otherCodes, own.otherEnhanced)
-        reply.command = event.command ?? reply.command ?? own.command
-        reply.disposition = event.disposition ?? (failed ? nil : reply.disposition)
-        reply.isCalledSuccess = event.claims.contains(.success)
-        return reply
-    }
-
-    /// JSON that is all of it but for quotes and commas, or all behind the time or the names with which a log's line
-    /// begins; not what a reply that refuses holds.
-    private static func event(in bytes: [UInt8]) -> JSONEvent? {
-        let around: [UInt8] = [.ascii("\""), .ascii("'"), .ascii(","), .ascii(";")]
-        guard let end = bytes.lastIndex(where: { !$0.isSpace && !around.contains($0) }),
-            bytes[end] == .ascii("}") || bytes[end] == .ascii("]"),
-            let first = bytes.firstIndex(where: { !$0.isSpace && !around.contains($0) })
-        else { return nil }
-        if let event = JSONEvent(Array(bytes[first...end])) { return event }
-        guard bytes[end] == .ascii("}"), let start = bytes.prefix(512).firstIndex(of: .ascii("{")),
-            !bytes[..<start].contains(.ascii("\n"))
-        else { return nil }
-        let json = Array(bytes[start...end])
-        guard var event = JSONEvent(json) ?? JSONEvent(unescaped(json)), event.tellsOfMessage else { return nil }
-        let head = readText(Array(bytes[..<start]))
-        guard !head.refuses || event.values.isEmpty else { return nil }
-        event.claims.formUnion(Claims(pairsIn: bytes[..<start]).union(Claims(lastWordsOf: bytes[..<start])))
-        // `user unknown {"success":false}`
-        if event.values.isEmpty, head.refuses || event.claims.contains(.failure) { event.take(head: bytes[..<start]) }
-        if head.refuses { return event }
-        return head.code == nil && head.enhanced == nil || event.claims.contains(.failure) ? event : nil
-    }
-
-    private static func readText(_ bytes: [UInt8]) -> ReadReply {
+    /// What is no JSON, or taken for none.
+    static func readText(_ bytes: [UInt8]) -> ReadReply {
         var reader = ReplyReader(unescaped(bytes.count > mostBytes ? Array(bytes[..<mostBytes]) : bytes))
         reader.scan()
         return reader.reply()
@@ -114,7 +30,7 @@ struct ReplyReader {
 
     /// Undoes the escapes of a JSON string, of a log that escapes like one, and of qmail's log, which writes
     /// a space as `_`.
-    private static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
+    static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.has(.ascii("_")) || bytes.has(.ascii("\\")) else { return bytes }
         if bytes.firstIndex(of: "_said:_", in: bytes.indices) != nil {
             return bytes.map { $0 == .ascii("_") ? 0x20 : $0 }

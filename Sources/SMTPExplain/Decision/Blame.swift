@@ -119,7 +119,7 @@ struct Blame {
     /// the mailbox store`.
     private func isOnThing(_ range: Range<Int>) -> Bool {
         let denial = denials.first { $0.clamped(to: range) == $0 }
-        let first = nouns.partition { $0.range.upperBound > range.lowerBound }
+        let first = nouns.place { $0.range.upperBound > range.lowerBound }
         // Words without a noun go with the last before them: `the recipient's server has been decommissioned`.
         if first > 0, first == nouns.count || nouns[first].range.lowerBound >= range.upperBound,
             let thing = nouns[first - 1].ofThing, range.lowerBound - thing.upperBound <= Sequences.gap,
@@ -140,11 +140,11 @@ struct Blame {
     /// where its owner follows (`the key of the recipient`, `ключ получателя`).
     private func thing(ofNounAt index: Int, juxtaposed: UInt64) -> Range<Int>? {
         let noun = nouns[index]
-        let next = things.partition { $0.range.lowerBound >= noun.range.upperBound }
+        let next = things.place { $0.range.lowerBound >= noun.range.upperBound }
         if next < things.count, isCompound(from: noun.range.upperBound, to: things[next].range.lowerBound) {
             return noun.range.lowerBound..<things[next].range.upperBound
         }
-        let before = things.partition { $0.range.upperBound > noun.range.lowerBound }
+        let before = things.place { $0.range.upperBound > noun.range.lowerBound }
         if before > 0 {
             let thing = things[before - 1]
             let (from, to) = (thing.range.upperBound, noun.range.lowerBound)
@@ -168,8 +168,9 @@ struct Blame {
     /// May the words between two belong to one name, as in `user's public key`?
     private func isCompound(from start: Int, to end: Int) -> Bool {
         guard end - start <= 24, let words = text.words(from: start, to: end), words.count <= 2 else { return false }
-        let next = denials.partition { $0.lowerBound >= start }
+        let next = denials.place { $0.lowerBound >= start }
         guard next == denials.count || denials[next].lowerBound >= end else { return false }
+        // A character of three bytes begins a script in which words that have no space between are told apart only by these.
         return words.allSatisfy { word in
             text.bytes[word.lowerBound] < 0xE0
                 ? !Self.ends.contains(text.packed(word)) : Self.joints.contains(text.packed(word))
@@ -200,7 +201,7 @@ struct Blame {
     private func placeOfHost(_ range: Range<Int>) -> Range<Int>? {
         let (before, behind) = text.tokens.addresses(around: range.lowerBound)
         if let inside = behind.first, inside.lowerBound < range.upperBound { return range }
-        let first = nouns.partition { $0.range.upperBound > range.lowerBound }
+        let first = nouns.place { $0.range.upperBound > range.lowerBound }
         let named = nouns[first...].prefix { $0.range.lowerBound < range.upperBound }
         guard named.allSatisfy({ text.endsWithAddress($0.range.upperBound) }) else { return nil }
         if let before = before.last, text.has(only: Self.links, from: before.upperBound, to: range.lowerBound) {
@@ -214,106 +215,5 @@ struct Blame {
             last == end || text.bytes[behind.lowerBound - 1] == 0x20
         else { return nil }
         return range.lowerBound..<behind.upperBound
-    }
-
-    // MARK: - Small words
-
-    /// What says whose something is.
-    private static let genitives = WordSet(
-        """
-        of for to du des de del della dello dell dei degli delle do da dos das di van von voor der den dem zu zum til för für pour
-        per para por dla do для на від pro za του της al ai của dari untuk ของ
-        """)
-    private static let articles = WordSet(
-        """
-        a an the this that your our la le el les los las l il lo gli i o os as dit deze der die das den dem des dieser
-        dieses einen einer un una um uma email mail
-        """)
-    /// What goes on from one denial to the next.
-    private static let lasting = WordSet("plus ya")
-    /// What stands between an IP address and what is said of it.
-    private static let links = WordSet(
-        """
-        is was are ist war est es esta e era the this die der la le el address addresses adresse adres direccion dirección
-        indirizzo endereço адрес 地址 アドレス は が
-        """)
-    /// What ends a name: who is `not found on the server` is no server.
-    private static let ends = WordSet(
-        """
-        in on at by from with to of for under via against and or but as than is was are were has have had does do did can could be
-        been will not no cannot that which who whose if because
-        im am an auf bei vom von für mit zu und oder ist wurde hat nicht kein dans sur à par chez de du des et est a pas
-        en por con para y es no del su di da per e non nel sul em no na não ao op van voor met en niet på i hos av med
-        och og er ikke inte w na przez z nie v ve na u s je не на в у с из от по για στο στον με στη și pe la cu nu
-        di pada oleh dan tidak trong trên bởi không في على من لا ב על של לא در به از با
-        """)
-    /// What joins two nouns in scripts that have no spaces, or has to stand between two.
-    private static let joints = WordSet("的 の 의 का की के 邮件 郵件 的邮件 的郵件 メール のメール 메일 邮箱 的邮箱")
-}
-
-extension FoldedText {
-    /// The words between two places; nil where more than blanks, hyphens and apostrophes stands between them.
-    fileprivate func words(from start: Int, to end: Int) -> [Range<Int>]? {
-        guard start <= end else { return nil }
-        var words: [Range<Int>] = []
-        var i = start
-        while i < end {
-            let first = i
-            while i < end, bytes[i].isLetter || bytes[i] >= 0x80 { i += 1 }
-            if i > first {
-                words.append(first..<i)
-            } else if bytes[i] == 0x20 || bytes[i] == .ascii("-") {
-                i += 1
-            } else if bytes[i] == .ascii("'"), i > 0, bytes[i - 1] != 0x20 {
-                // `user's`, `recipients'`, `l'utilisateur`
-                i += bytes.has("'s ", at: i) ? 3 : 1
-            } else {
-                return nil
-            }
-        }
-        return words
-    }
-
-    /// Do none but these words stand between two places near each other, whatever the marks?
-    fileprivate func has(only words: WordSet, from start: Int, to end: Int) -> Bool {
-        guard start <= end, end - start <= 24 else { return false }
-        return bytes[start..<end].split { !$0.isLetter && $0 < 0x80 }.allSatisfy { words.contains(packed($0.indices)) }
-    }
-
-    fileprivate func packed(_ word: Range<Int>) -> UInt64 { WordSet.packed(bytes[word].prefix(8)) }
-
-    /// Where the word for `or` ends that stands at `index`.
-    fileprivate func end(ofAlternativeAt index: Int) -> Int? {
-        let word = Self.alternatives.first { bytes.has($0, at: index) }
-        return word.map { index + $0.utf8CodeUnitCount }
-    }
-
-    /// With a blank behind, where words have blanks between.
-    private static let alternatives: [StaticString] = [
-        "or ", "oder ", "ou ", "o ", "eller ", "tai ", "lub ", "albo ", "nebo ", "или ", "або ", "veya ",
-        "atau ", "hoac ", "vagy ", "sau ", "ή ", "או ", "أو ", "या ", "หรือ", "または", "もしくは", "或", "또는",
-    ]
-
-    /// Does the word for an address, which may be of mail or of a host, end here?
-    fileprivate func endsWithAddress(_ end: Int) -> Bool {
-        Self.addressWords.contains { bytes.has($0, before: end) }
-    }
-
-    private static let addressWords: [StaticString] = [
-        "address", "addresses", "adresse", "adres", "adresi", "adresa", "adress", "direccion", "indirizzo", "endereco",
-        "адрес", "адреса", "地址", "アドレス", "주소", "osoite", "osoitetta", "alamat", "dia chi", "cim", "διευθυνση",
-        "العنوان", "عنوان", "כתובת",
-    ]
-}
-
-extension Array {
-    /// Where the first stands of those that meet a condition, which none before it meets and all behind it do.
-    fileprivate func partition(where isBehind: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

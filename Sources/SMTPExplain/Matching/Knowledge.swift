@@ -102,7 +102,9 @@ final class Knowledge: Sendable {
 
     /// The slots whose words mean something by themselves.
     enum Slot: String {
-        case mailbox, domain, sender, disabled, absent, nosuch, accepted, rejected, list, other
+        case mailbox, domain, sender, disabled, absent, nosuch, accepted, rejected, other
+        /// Where a receiver looks its users up: `user directory`.
+        case list
         /// What a recipient may have, and is not: `server`, `key`.
         case thing
         /// What is none of these where it stands: `user` in `user agent`.
