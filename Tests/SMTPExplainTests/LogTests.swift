@@ -333,6 +333,38 @@ struct LogTests {
         #expect(Array(reader.read(json: Array("{\n550 5.1.1 User unknown\n".utf8)).deliveries).count == 1)
     }
 
+    @Test(
+        "a line that only begins as some log's does is a reply by itself",
+        arguments: [
+            "status: 550 5.1.1 No such user", "status: failed, 550 5.1.1 No such user",
+            "2026-03-05 10:00:00 status: 550 5.1.1 No such user",
+            "delivery to ann@b.example failed: 550 5.1.1 No such user",
+            "delivery status: failed (550 5.1.1 No such user)", "starting delivery of mail: 550 5.1.1 No such user",
+            "new msg to ann@b.example: 550 5.1.1 No such user", "info msg: 550 5.1.1 No such user",
+            "[ERROR] [mail] [worker-1] 550 5.1.1 No such user", "[WARN] [job 7] [smtp] 550 5.1.1 No such user",
+            "2026-03-05T10:00:00.123Z [ERROR] [mail] [worker-1] 550 5.1.1 No such user",
+            "ann@b.example (failed) code = 550 5.1.1 No such user",
+            "2026-03-05 10:00:00 mailer (smtp) to = ann@b.example: 550 5.1.1 No such user",
+            "H=mx.b.example: 550 5.1.1 No such user", "smtpd: 550 5.1.1 No such user",
+            "job 7 evpid=1: 550 5.1.1 No such user",
+        ])
+    func readsOtherLines(line: String) {
+        #expect(deliveries(line + "\n").map(\.explanation.category) == [.unknownRecipient])
+    }
+
+    @Test(
+        "whoever keeps the message in the queue gives no address up, whatever the reply",
+        arguments: [
+            "Mar  5 10:00:00 a smtpd[1]: 1a2b mta delivery evpid=0cb88a1b414b3bf7 from=<n@a.example> to=<x@b.example> rcpt=<-> source=\"192.0.2.1\" relay=\"192.0.2.2 (mx.b.example)\" delay=1s result=\"TempFail\" stat=\"550 5.1.1 No such user\"",
+            "Mar  5 10:00:00 a postfix/smtp[1]: 4C1: to=<x@b.example>, relay=mx.b.example[192.0.2.1]:25, delay=1, dsn=5.1.1, status=deferred (host mx.b.example[192.0.2.1] said: 550 5.1.1 No such user)",
+            "@400000006569573b1f2a9c3c delivery 7: deferral: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_No_such_user/",
+        ])
+    func keepsDeferred(line: String) {
+        let found = deliveries(line + "\n")
+        #expect(found.map(\.delivery.outcome) == [.deferred])
+        #expect(found.allSatisfy { !$0.explanation.suppress })
+    }
+
     @Test("a list of replies is read a line each")
     func readsLists() {
         let found = deliveries(

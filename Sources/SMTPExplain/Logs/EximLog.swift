@@ -9,8 +9,8 @@ extension Exim: LogFormat {
             if let own = LogTime.read(iso: line, at: start) { start = own.end + 1 }
         }
         if start < line.count, line[start] == .ascii("[") { start = line.endOfWord(from: start) + 1 }
-        // What it refuses itself is no delivery.
-        if line.has("H=", at: start) { return true }
+        // What it refuses itself is no delivery; without a time, it is what others cut out of a line.
+        if line.has("H=", at: start) { return start > 0 }
         guard let end = endOfID(line, start), end + 4 < line.count, line[end] == 0x20 else { return false }
         let id = start..<end
         guard line[end + 3] == 0x20 else { return true }

@@ -55,8 +55,8 @@ struct DeliveryExplainer {
 
     private func read(_ delivery: Delivery) -> ExplainedReply? {
         var known = Circumstances(command: delivery.command, host: delivery.host, recipient: delivery.recipient)
+        known.isForNow = delivery.outcome == .deferred
         // A line says so itself.
-        known.isForNow = delivery.isReply && delivery.outcome == .deferred
         known.isCalledSuccess = delivery.isReply && delivery.outcome == .sent
         if delivery.isReply { return ExplainedReply(explainer.explain(firstIn: delivery.replyText, known: known)) }
         guard delivery.outcome == .unknown else {
@@ -70,7 +70,7 @@ struct DeliveryExplainer {
 extension Delivery {
     /// What makes its explanation another one.
     fileprivate var folded: FoldedReply {
-        let outcome = isReply && self.outcome != .unknown ? self.outcome.rawValue : ""
+        let outcome = isReply && self.outcome != .unknown || self.outcome == .deferred ? self.outcome.rawValue : ""
         guard host != nil || command != nil || !outcome.isEmpty else { return FoldedReply(reply.span) }
         let parts = [host ?? "", command ?? "", outcome].map { Array($0.utf8) }
         let all = ([reply] + parts).joined(separator: [0])

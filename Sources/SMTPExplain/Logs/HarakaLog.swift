@@ -3,7 +3,7 @@
 enum Haraka: LogFormat {
     static func read(_ line: Span<UInt8>, _ header: LogHeader, into events: inout [LogEvent]) -> Bool {
         guard line.has("[", at: header.message), let level = line.first("] [", from: header.message),
-            let id = line.first("] [", from: level + 1)
+            let id = line.first("] [", from: level + 1), isID(level + 3..<id, line)
         else { return false }
         guard line.has("outbound] ", at: id + 3) else { return true }
         let start = id + 13
@@ -22,6 +22,14 @@ enum Haraka: LogFormat {
             events.append(.delivery(failure(line, .deferred, queueID, colon + 2)))
         }
         return true
+    }
+
+    /// Of a connection or a transaction, in capitals: `6E5C0B2E-....1.1`; `-` where there is none.
+    private static func isID(_ range: Range<Int>, _ line: Span<UInt8>) -> Bool {
+        !range.isEmpty
+            && range.allSatisfy {
+                line[$0].isDigit || (0x41...0x46).contains(line[$0]) || line[$0] == .ascii("-") || line[$0] == .ascii(".")
+            }
     }
 
     private static func failure(

@@ -2,11 +2,10 @@
 /// before version 6, `relay: PermFail for 1a2b: session=..., from=<...>, to=<...>, ..., stat=550 5.1.1 ...`.
 enum OpenSMTPD: LogFormat {
     static func read(_ line: Span<UInt8>, _ header: LogHeader, into events: inout [LogEvent]) -> Bool {
-        guard line.has("smtpd", at: header.program.lowerBound) || line.first("evpid=", from: header.message) != nil
-        else {
-            return false
-        }
-        guard let start = line.first("delivery evpid=", from: header.message) else {
+        let delivery = line.first("delivery evpid=", from: header.message)
+        let isProgram = header.program.count > 0 && line.has("smtpd", at: header.program.lowerBound)
+        guard isProgram || delivery != nil else { return false }
+        guard let start = delivery else {
             return readOld(line, header, &events)
         }
         guard let to = line.value(behind: " to=<", upTo: ">", from: start),

@@ -4,7 +4,7 @@
 extension Qmail: LogFormat {
     static func read(_ line: Span<UInt8>, _ header: LogHeader, into events: inout [LogEvent]) -> Bool {
         let start = message(line, header)
-        if line.has("delivery ", at: start) {
+        if line.has("delivery ", digitAt: start + 9) {
             guard let colon = line.first(.ascii(":"), from: start), colon + 2 < line.count else { return false }
             guard let end = line.first(.ascii(":"), from: colon + 1), let outcome = outcome(line, colon + 2) else {
                 return true
@@ -16,7 +16,7 @@ extension Qmail: LogFormat {
                         attempt: line.text(start..<colon))))
             return true
         }
-        if line.has("starting delivery ", at: start) {
+        if line.has("starting delivery ", digitAt: start + 18) {
             guard let colon = line.first(.ascii(":"), from: start), line.has("msg ", at: colon + 2) else {
                 return false
             }
@@ -29,8 +29,9 @@ extension Qmail: LogFormat {
                     line.text(start + 9..<colon), queueID: line.text(id), recipient: line.text(address)))
             return true
         }
-        guard line.has("info msg ", at: start) else {
-            return line.has("end msg ", at: start) || line.has("new msg ", at: start) || line.has("status: ", at: start)
+        guard line.has("info msg ", digitAt: start + 9) else {
+            return line.has("end msg ", digitAt: start + 8) || line.has("new msg ", digitAt: start + 8)
+                || line.has("status: local ", digitAt: start + 14) || line.has("status: exiting", at: start)
         }
         if let colon = line.first(.ascii(":"), from: start),
             let address = line.value(behind: " from <", upTo: ">", from: colon)
@@ -59,5 +60,12 @@ extension Qmail: LogFormat {
         if line.has("success: ", at: start) { return .sent }
         if line.has("failure: ", at: start) { return .bounced }
         return line.has("deferral: ", at: start) ? .deferred : nil
+    }
+}
+
+extension Span<UInt8> {
+    /// Do these words end at `index`, and a number begin there?
+    fileprivate func has(_ words: StaticString, digitAt index: Int) -> Bool {
+        index < count && self[index].isDigit && has(words, at: index - words.utf8CodeUnitCount)
     }
 }

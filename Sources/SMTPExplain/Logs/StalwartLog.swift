@@ -5,7 +5,7 @@
 extension Stalwart: LogFormat {
     static func read(_ line: Span<UInt8>, _ header: LogHeader, into events: inout [LogEvent]) -> Bool {
         guard let event = line.value(behind: " (", upTo: ") ", from: header.message),
-            line.first(" = ", from: event.upperBound) != nil, !line[event.lowerBound].isDigit
+            line.first(" = ", from: event.upperBound) != nil, isEvent(event, line)
         else { return false }
         guard line.has("delivery.", at: event.lowerBound) else { return true }
         let name = event.lowerBound + 9
@@ -28,6 +28,12 @@ extension Stalwart: LogFormat {
                     recipient: quoted(line, "to = ", event.upperBound).map { line.text($0) },
                     host: quoted(line, "hostname = ", event.upperBound).map { line.text($0) }, reply: reply)))
         return true
+    }
+
+    /// Is it the name of an event, as `delivery.rcpt-to-rejected`?
+    private static func isEvent(_ range: Range<Int>, _ line: Span<UInt8>) -> Bool {
+        range.contains { line[$0] == .ascii(".") }
+            && range.allSatisfy { line[$0].isLetter || line[$0] == .ascii(".") || line[$0] == .ascii("-") }
     }
 
     /// The value in quotes, which may be the first of a list: `to = ["bob@b.example"]`.
