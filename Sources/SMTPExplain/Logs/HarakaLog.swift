@@ -26,10 +26,7 @@ enum Haraka: LogFormat {
 
     /// Of a connection or a transaction, in capitals: `6E5C0B2E-....1.1`; `-` where there is none.
     private static func isID(_ range: Range<Int>, _ line: Span<UInt8>) -> Bool {
-        !range.isEmpty
-            && range.allSatisfy {
-                line[$0].isDigit || (0x41...0x46).contains(line[$0]) || line[$0] == .ascii("-") || line[$0] == .ascii(".")
-            }
+        !range.isEmpty && range.allSatisfy { "0123456789ABCDEF-.".utf8.contains(line[$0]) }
     }
 
     private static func failure(
