@@ -68,8 +68,8 @@ enum JSONLog {
     }
 
     /// Do other members say something else of what came of the message than its reply? Then all of it is to be read.
-    private static func contradicts(_ json: JSONValue, _ reply: String) -> Bool {
-        guard let event = JSONEvent(json) else { return false }
+    private static func contradicts(_ others: [(name: String, value: JSONValue)], _ reply: String) -> Bool {
+        guard !others.isEmpty, let event = JSONEvent(.object(others)) else { return false }
         let own = ReplyReader.read(reply.utf8)
         guard own.refuses else {
             return event.claims.contains(.failure) || event.values.contains { ReplyReader.read($0).refuses }
@@ -87,9 +87,13 @@ enum JSONLog {
             default: nil
             }
         }
-        let parts = ["code", "enhanced", "text"].compactMap(text)
-        guard let reply = text("reply") ?? (parts.isEmpty ? nil : parts.joined(separator: " ")) else { return nil }
-        var delivery = delivery(contradicts(json, reply) ? json.text : reply)
+        let names = text("reply") == nil ? ["code", "enhanced", "text"] : ["reply"]
+        let parts = names.compactMap(text)
+        guard !parts.isEmpty else { return nil }
+        let reply = parts.joined(separator: " ")
+        let known = names + ["id", "recipient", "host", "command", "time"]
+        let others = members.filter { !known.contains($0.name) }
+        var delivery = delivery(contradicts(others, reply) ? json.text : reply)
         delivery.queueID = text("id")
         delivery.recipient = text("recipient")
         delivery.host = text("host")?.lowercased()
