@@ -226,7 +226,7 @@ struct JSONEvent {
 
     private static let namesOfOutcomes: Set = [
         "event", "type", "status", "state", "kind", "severity", "outcome", "level", "result", "action", "class",
-        "classification", "disposition",
+        "classification", "disposition", "delivery",
     ]
     private static let namesOfClosedOutcomes: [StaticString] = ["event", "status", "state", "outcome", "result"]
     /// What may go before those: `delivery_state`.
