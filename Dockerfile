@@ -3,9 +3,9 @@
 # Packages have no versions here (DL3008): Debian's archive keeps only the last of a stable release, with its
 # security fixes, so that a pinned build would soon fail, and until then lack them.
 
-# The Debian that the service runs on: bookworm, 12, with libmicrohttpd 0.9.75, or trixie, 13, with 1.0.1, whose package
-# goes by the old name as well. What is built on the former runs on either.
-ARG DEBIAN=bookworm
+# The Debian that the service runs on: trixie, 13, with libmicrohttpd 1.0.1, or bookworm, 12, with 0.9.75. What is built on
+# the latter runs on either.
+ARG DEBIAN=trixie
 
 FROM docker.io/library/swift:6.3-bookworm AS build
 # hadolint ignore=DL3008
@@ -20,11 +20,24 @@ COPY Tests Tests
 RUN swift build -c release --static-swift-stdlib --product smtp-codes \
     && strip -o /smtp-codes .build/release/smtp-codes
 
-FROM docker.io/library/debian:${DEBIAN}-slim
+# The packages that the service needs, and no shell, apt or perl beside them. Each says in status.d what it is, where
+# scanners of images look for it.
+FROM docker.io/library/debian:bookworm-slim AS system
+ARG DEBIAN
 # hadolint ignore=DL3008
 RUN apt-get update -qq \
-    && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libmicrohttpd12 libstdc++6 zlib1g \
-    && rm -rf /var/lib/apt/lists/* /var/cache/debconf/* /var/log/*
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends mmdebstrap
+RUN mmdebstrap --mode=chrootless --variant=extract --include=base-files,libmicrohttpd12,libstdc++6,zlib1g \
+        --dpkgopt=path-exclude='/usr/share/*' --dpkgopt=path-include='/usr/share/doc/*/copyright' \
+        --skip=cleanup/apt/cache "$DEBIAN" /system \
+    && mkdir /system/var/lib/dpkg/status.d \
+    && for package in /system/var/cache/apt/archives/*.deb; do \
+        dpkg-deb --field "$package" >"/system/var/lib/dpkg/status.d/$(dpkg-deb --field "$package" Package)" || exit; \
+    done \
+    && rm -r /system/var/cache/apt /system/etc/resolv.conf /system/etc/hostname
+
+FROM scratch
+COPY --from=system /system /
 COPY --from=build /smtp-codes /usr/local/bin/smtp-codes
 LABEL org.opencontainers.image.title="smtp-codes" \
       org.opencontainers.image.description="Says what SMTP replies mean, over HTTP" \
