@@ -1,7 +1,7 @@
 #include "listener.h"
 
 #include <errno.h>
-#include <linux/filter.h>
+#include <limits.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -73,17 +73,8 @@ uint16_t chs_port_of(int listener) {
 }
 
 void chs_refuse_handshakes(int listener) {
-    enum { FLAGS = 13, SYN = 0x02, ACK = 0x10 }; /* of a TCP header, RFC 9293, section 3.1 */
-    struct sock_filter drop_first_packets[] = {
-        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, FLAGS),
-        BPF_STMT(BPF_ALU | BPF_AND | BPF_K, SYN | ACK),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYN, 0, 1), /* SYN alone: the next, else the one behind it */
-        BPF_STMT(BPF_RET | BPF_K, 0),                   /* nothing of the packet is kept */
-        BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),          /* all of it */
-    };
-    const struct sock_fprog program = {sizeof drop_first_packets / sizeof *drop_first_packets,
-                                       drop_first_packets};
-    (void)setsockopt(listener, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
+    int nowhere = INT_MAX; /* no interface has this number */
+    (void)setsockopt(listener, SOL_SOCKET, SO_BINDTOIFINDEX, &nowhere, sizeof nowhere);
 }
 
 /* Of a socket that listens, tcpi_unacked is the length of its queue; not every kernel fills it in. */

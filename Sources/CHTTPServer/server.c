@@ -10,8 +10,7 @@
 #include <unistd.h>
 
 /* While draining, those who have begun to connect get so long to finish, which is a round trip to the other
- * end of the world: a client takes itself for connected before we do. Who comes too late for that is not
- * heard, and tries again after a second, so it waits no longer for this. And it is looked again so often. */
+ * end of the world: a client takes itself for connected before we do. And it is looked again so often. */
 enum { CONNECTING_MS = 500, LOOK_MS = 5 };
 
 struct chs_server {

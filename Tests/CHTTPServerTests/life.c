@@ -291,6 +291,12 @@ static void a_server_is_stopped_while_it_answers(void) {
     client_close(&client);
 }
 
+static int64_t now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 /* Connects only to see whether it can. */
 static bool is_refused(uint16_t port) {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
@@ -302,7 +308,8 @@ static bool is_refused(uint16_t port) {
 }
 
 /* Connections that were opened, and requests that were sent, before the drain began, while all threads were
- * busy: they are answered. With few connections allowed they still wait to be accepted. */
+ * busy: they are answered, and nobody else gets in meanwhile. With few connections allowed they still wait to
+ * be accepted. */
 static void draining_serves_what_has_come(unsigned max_connections) {
     enum { THREADS = 2, WAITING = 20 };
     atomic_store(&entered, 0);
@@ -319,7 +326,12 @@ static void draining_serves_what_has_come(unsigned max_connections) {
     }
     pthread_t thread;
     pthread_create(&thread, NULL, drain, fixture);
-    nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL); /* by now it has begun */
+    bool is_closed = false;
+    for (int64_t end = now_ms() + 5000; !is_closed && now_ms() < end;) {
+        is_closed = is_refused(fixture->port);
+        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+    }
+    CHECK(is_closed); /* to others, though those who wait are not accepted yet */
     atomic_store(&released, true);
     for (int i = 0; i < THREADS + WAITING; i++) {
         struct reply reply = client_receive(&clients[i], false);
@@ -378,12 +390,6 @@ static void draining_does_not_wait_for_idle_connections(void) {
     CHECK(is_refused(fixture->port));
     fixture_stop(fixture);
     for (int i = 0; i < 6; i++) client_close(&clients[i]);
-}
-
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* Asks until an answer says that it is the last one; NULL if each request got its answer. One that is sent
