@@ -3,6 +3,7 @@
     manifests.py path/to/smtp-codes
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import kubernetes_validate
 import kustomize
 
 HOME = Path(__file__).parents[2]
+DOCKERFILE = (HOME / "Dockerfile").read_text()
 KUBERNETES = "1.37"
 
 
@@ -77,22 +79,48 @@ def as_kubectl_has_it(resources):
 
 
 def dockerfile(version):
-    file = HOME / "Dockerfile"
-    hadolint = subprocess.run([Path(sys.executable).with_name("hadolint"), file], stdout=subprocess.PIPE, text=True)
-    yield f"hadolint{hadolint.stdout and ': ' + hadolint.stdout}", hadolint.returncode == 0
-    label = re.search(r'org\.opencontainers\.image\.version="(.*?)"', file.read_text())
+    hadolint = Path(sys.executable).with_name("hadolint")
+    linted = subprocess.run([hadolint, HOME / "Dockerfile"], stdout=subprocess.PIPE, text=True)
+    yield f"hadolint{linted.stdout and ': ' + linted.stdout}", linted.returncode == 0
+    label = re.search(r'org\.opencontainers\.image\.version="(.*?)"', DOCKERFILE)
     yield "the label of the image is the binary's version", label and label[1] == version
     tags = re.findall(r"docker build -t smtp-codes:(\S+)", (HOME / "README.md").read_text())
     yield "the build in README.md tags the image so", tags == [version]
 
 
+def image(binary, resources):
+    """What the image holds and does, as far as it shows without an engine to build it."""
+    deployment = next(resource for resource in resources if kind(resource) == "Deployment")
+    security = deployment["spec"]["template"]["spec"]["securityContext"]
+    user = re.findall(r"^USER (\d+):(\d+)$", DOCKERFILE, re.MULTILINE)
+    yield "its user is that of the pods", user == [(str(security["runAsUser"]), str(security["runAsGroup"]))]
+    commands = re.findall(r"^(?:HEALTHCHECK.* CMD|ENTRYPOINT) (\[.*\])$", DOCKERFILE, re.MULTILINE)
+    commands = list(map(json.loads, commands))
+    place = re.search(r"^COPY --from=build \S+ (\S+)$", DOCKERFILE, re.MULTILINE)[1]
+    yield "it runs the binary, and asks it for its health", [command[0] for command in commands] == [place] * 2
+    for _, *arguments in commands:
+        known = subprocess.run([binary, *arguments, "--help"], stdout=subprocess.DEVNULL).returncode == 0
+        yield f"{arguments} are arguments of the binary", known
+    packages = re.search(r"--include=(\S+)", DOCKERFILE)[1].split(",")
+    needs = ["--recurse", "--no-suggests", "--no-recommends", "--no-conflicts", "--no-breaks", "--no-replaces"]
+    held = set(output("apt-cache", "depends", *needs, *packages).split())
+    for library in re.findall(r"^\t(\S+) =>", output("ldd", binary), re.MULTILINE):
+        owners = re.findall(r"^(\S+?):", output("dpkg-query", "--search", f"*/{library}"), re.MULTILINE)
+        yield f"it holds {library}, which the binary is linked with", not held.isdisjoint(owners)
+
+
+def output(*command):
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
 def main(binary):
     resources = kustomize.build(HOME / "deploy")
-    usage = subprocess.run([binary, "serve", "--help"], check=True, capture_output=True, text=True).stdout
-    version = subprocess.run([binary, "--version"], check=True, capture_output=True, text=True).stdout.strip()
+    usage = output(binary, "serve", "--help")
+    version = output(binary, "--version").strip()
     problems = [f"{subject}: {problem}" if problem else "" for subject, problem in validity(resources)]
     flags = re.findall(r"--[a-z-]+", usage)
-    claims = [*sense(resources, flags, version), *as_kubectl_has_it(resources), *dockerfile(version)]
+    claims = [*sense(resources, flags, version), *as_kubectl_has_it(resources)]
+    claims += [*dockerfile(version), *image(binary, resources)]
     problems += ["" if holds else f"not so: {claim}" for claim, holds in claims]
     for problem in filter(None, problems):
         print(problem)
