@@ -1,6 +1,7 @@
 #include "connections.h"
 
 #include <netinet/in.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 
@@ -60,14 +61,49 @@ void chs_end_reservation(struct connections *connections) {
     pthread_mutex_unlock(&connections->lock);
 }
 
-bool chs_has_its_share(struct connections *connections, uint64_t address) {
-    unsigned most = connections->service->settings.max_connections_per_ip, count = 0;
-    if (most == 0) return false;
+static bool has_shares(const struct connections *connections) {
+    return connections->service->settings.max_connections_per_ip > 0;
+}
+
+/* Where the pointer to the share of this address is, or would be. */
+static struct share **find_share(struct connections *connections, uint64_t address) {
+    struct share **at = &connections->shares[chs_hash(&address, sizeof address) % SHARE_BUCKETS];
+    while (*at != NULL && (*at)->address != address) at = &(*at)->next;
+    return at;
+}
+
+static bool add_to_share(struct connections *connections, uint64_t address) {
+    struct share **at = find_share(connections, address);
+    if (*at == NULL) {
+        *at = calloc(1, sizeof **at);
+        if (*at == NULL) return false;
+        (*at)->address = address;
+    }
+    if ((*at)->count == connections->service->settings.max_connections_per_ip) return false;
+    (*at)->count++;
+    return true;
+}
+
+static void take_from_share(struct connections *connections, uint64_t address) {
+    struct share **at = find_share(connections, address), *share = *at;
+    if (--share->count > 0) return;
+    *at = share->next;
+    free(share);
+}
+
+bool chs_claim_share(struct connections *connections, uint64_t address) {
+    if (!has_shares(connections)) return true;
     pthread_mutex_lock(&connections->lock);
-    for (const struct connection *c = connections->newest; c != NULL && count < most; c = c->older)
-        if (c->address == address) count++;
+    bool is_claimed = add_to_share(connections, address);
     pthread_mutex_unlock(&connections->lock);
-    return count >= most;
+    return is_claimed;
+}
+
+void chs_give_up_share(struct connections *connections, uint64_t address) {
+    if (!has_shares(connections)) return;
+    pthread_mutex_lock(&connections->lock);
+    take_from_share(connections, address);
+    pthread_mutex_unlock(&connections->lock);
 }
 
 void chs_link(struct connections *connections, struct connection *connection) {
@@ -79,6 +115,7 @@ void chs_link(struct connections *connections, struct connection *connection) {
         connections->oldest = connection;
     connections->newest = connection;
     connections->count++;
+    connections->arriving--;
     pthread_mutex_unlock(&connections->lock);
     atomic_fetch_add_explicit(&connections->service->connections, 1, memory_order_relaxed);
 }
@@ -94,6 +131,7 @@ void chs_unlink(struct connections *connections, struct connection *connection) 
     else
         connections->newest = connection->older;
     connections->count--;
+    if (has_shares(connections)) take_from_share(connections, connection->address);
     pthread_mutex_unlock(&connections->lock);
     atomic_fetch_sub_explicit(&connections->service->connections, 1, memory_order_relaxed);
 }

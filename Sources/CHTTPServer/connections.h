@@ -14,6 +14,15 @@ struct connection {
     bool has_ended; /* by us; guarded by the lock */
 };
 
+/* How many connections there are of one address; where the number is limited. */
+struct share {
+    struct share *next; /* in its bucket */
+    uint64_t address;
+    unsigned count; /* at least 1 */
+};
+
+enum { SHARE_BUCKETS = 1024 };
+
 struct connections {
     struct service *service;
     int listener;         /* borrowed: where those wait who are not accepted */
@@ -22,6 +31,7 @@ struct connections {
     struct connection *oldest, *newest;
     unsigned count;
     unsigned arriving; /* accepted or about to be, but not among the others yet */
+    struct share *shares[SHARE_BUCKETS];
     unsigned limit;
     bool is_wanted; /* somebody waits for room */
     bool ends;
@@ -35,12 +45,15 @@ void chs_free_connections(struct connections *connections);
 /* One number for an IPv4 address, and for the network of an IPv6 address, which one client has all of (/64).
  */
 uint64_t chs_address_of(const struct sockaddr_storage *address);
-/* Makes sure that there is room for one more. False, and room will be made soon, where all are taken. */
+/* Keeps a place for one more. False, and room will be made soon, where all are taken. */
 bool chs_reserve(struct connections *connections);
-/* The one reserved has arrived, or never will. */
+/* The one for which a place was kept will never arrive. */
 void chs_end_reservation(struct connections *connections);
-/* Has this address as many connections as one may have? */
-bool chs_has_its_share(struct connections *connections, uint64_t address);
+/* Counts one more of this address; false where it has as many as one may have, or memory runs out. */
+bool chs_claim_share(struct connections *connections, uint64_t address);
+void chs_give_up_share(struct connections *connections, uint64_t address);
+/* It takes the place that was kept, and has its share of its address; with unlinking it both are free again.
+ */
 void chs_link(struct connections *connections, struct connection *connection);
 void chs_unlink(struct connections *connections, struct connection *connection);
 /* Ends every connection; a second at most. */

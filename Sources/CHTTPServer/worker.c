@@ -47,35 +47,41 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
  */
 static const unsigned ONE_THREAD = 1U << 19;
 
+/* The state of the connection that the library has just taken; NULL when memory runs out. */
+static struct connection *begin_connection(struct worker *worker, struct MHD_Connection *mhd) {
+    struct connection *connection = calloc(1, sizeof *connection);
+    if (connection == NULL || worker->arrival == NULL) {
+        free(connection);
+        return NULL;
+    }
+    connection->socket = worker->arrival->socket;
+    connection->address = worker->arrival->address;
+    worker->arrival = NULL;
+    chs_exchange *exchange = &connection->exchange;
+    exchange->service = worker->workers->service;
+    exchange->turns = &worker->turns;
+    exchange->turn.connection = exchange->connection = mhd;
+    atomic_init(&exchange->idle_since, chs_now());
+    atomic_init(&exchange->is_shaking, exchange->service->has_tls);
+    chs_link(worker->workers->connections, connection);
+    atomic_fetch_add_explicit(&worker->connections, 1, memory_order_relaxed);
+    return connection;
+}
+
+static void end_connection(struct worker *worker, struct connection *connection) {
+    chs_unlink(worker->workers->connections, connection);
+    atomic_fetch_sub_explicit(&worker->connections, 1, memory_order_relaxed);
+    chs_reset(&connection->exchange);
+    free(connection);
+}
+
+/* One without a state is closed by chs_on_request. */
 static void on_connection(void *context, struct MHD_Connection *mhd, void **kept,
                           enum MHD_ConnectionNotificationCode what) {
-    struct worker *worker = context;
-    struct connections *connections = worker->workers->connections;
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-        struct connection *connection = calloc(1, sizeof *connection);
-        *kept = connection;
-        if (connection == NULL) return; /* chs_on_request closes it */
-        /* What it tells stays until it is asked the next time: 1.0.1 has one place for all of it. */
-        const union MHD_ConnectionInfo *info =
-            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
-        connection->socket = info != NULL ? info->connect_fd : -1;
-        info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-        if (info != NULL)
-            connection->address = chs_address_of((const struct sockaddr_storage *)info->client_addr);
-        chs_exchange *exchange = &connection->exchange;
-        exchange->service = worker->workers->service;
-        exchange->turns = &worker->turns;
-        exchange->turn.connection = exchange->connection = mhd;
-        atomic_init(&exchange->idle_since, chs_now());
-        atomic_init(&exchange->is_shaking, exchange->service->has_tls);
-        chs_link(connections, connection);
-        atomic_fetch_add_explicit(&worker->connections, 1, memory_order_relaxed);
+        *kept = begin_connection(context, mhd);
     } else if (*kept != NULL) {
-        struct connection *connection = *kept;
-        chs_unlink(connections, connection);
-        atomic_fetch_sub_explicit(&worker->connections, 1, memory_order_relaxed);
-        chs_reset(&connection->exchange);
-        free(connection);
+        end_connection(context, *kept);
         *kept = NULL;
     }
 }
@@ -110,6 +116,25 @@ static bool is_ahead(const struct worker *worker) {
     return own > all / service->settings.threads + AHEAD;
 }
 
+/* Gives the library a connection for which a place is kept. */
+static void add_connection(struct worker *worker, int fd, const struct sockaddr_storage *from,
+                           socklen_t length) {
+    struct connections *connections = worker->workers->connections;
+    const struct arrival arrival = {fd, chs_address_of(from)};
+    if (chs_claim_share(connections, arrival.address)) {
+        worker->arrival = &arrival;
+        /* The library closes what it does not take. */
+        (void)MHD_add_connection(worker->daemon, fd, (const struct sockaddr *)from, length);
+        if (worker->arrival == NULL) return;
+        worker->arrival = NULL;
+        chs_give_up_share(connections, arrival.address);
+    } else {
+        chs_count_closing(worker->workers->service, CHS_CLOSED_ADDRESS_LIMIT);
+        close(fd);
+    }
+    chs_end_reservation(connections);
+}
+
 /* Takes one; false where there is none, or no room for it. */
 static bool take_connection(struct worker *worker) {
     struct connections *connections = worker->workers->connections;
@@ -117,18 +142,17 @@ static bool take_connection(struct worker *worker) {
         worker->accepts_at = chs_now() + WAIT_MS * CHS_MS;
         return false;
     }
-    struct sockaddr_storage address;
-    socklen_t length = sizeof address;
-    int fd = accept4(worker->workers->listener, (struct sockaddr *)&address, &length,
-                     SOCK_NONBLOCK | SOCK_CLOEXEC);
+    struct sockaddr_storage from;
+    socklen_t length = sizeof from;
+    int fd =
+        accept4(worker->workers->listener, (struct sockaddr *)&from, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (fd >= 0) {
+        add_connection(worker, fd, &from, length);
+        return true;
+    }
     int error = errno;
-    if (fd >= 0 && chs_has_its_share(connections, chs_address_of(&address))) {
-        chs_count_closing(worker->workers->service, CHS_CLOSED_ADDRESS_LIMIT);
-        close(fd);
-    } else if (fd >= 0) /* the library closes what it does not take */
-        MHD_add_connection(worker->daemon, fd, (const struct sockaddr *)&address, length);
     chs_end_reservation(connections);
-    if (fd >= 0 || error == ECONNABORTED || error == EINTR) return true;
+    if (error == ECONNABORTED || error == EINTR) return true;
     /* Any other error is one of a system that may recover. */
     if (error != EAGAIN) worker->accepts_at = chs_now() + WAIT_MS * CHS_MS;
     return false;

@@ -4,15 +4,22 @@
 
 #include "connections.h"
 
+/* A connection that was accepted. */
+struct arrival {
+    int socket;
+    uint64_t address; /* as in struct connection */
+};
+
 /* A thread with a libmicrohttpd daemon of its own, which no other thread touches while it runs. */
 struct worker {
     struct workers *workers;
     struct MHD_Daemon *daemon;
     int events; /* borrowed from the daemon: it can be read when there is something to do */
     struct turns turns;
-    atomic_uint connections; /* how many it has */
-    int64_t accepts_at;      /* not before; a time of chs_now */
-    bool has_yielded;        /* it has left a new connection to the others */
+    const struct arrival *arrival; /* what the library is being given; NULL: nothing, or it has taken it */
+    atomic_uint connections;       /* how many it has */
+    int64_t accepts_at;            /* not before; a time of chs_now */
+    bool has_yielded;              /* it has left a new connection to the others */
     pthread_t thread;
 };
 

@@ -301,6 +301,22 @@ static void connections_of_one_address_are_limited(void) {
     fixture_stop(fixture);
 }
 
+/* Never more and never fewer, though several threads take those of an address at the same moment. */
+static void connections_of_one_address_are_counted_exactly(void) {
+    enum { LIMIT = 3, CROWD = 12, ADDRESSES = 200 };
+    struct fixture *fixture =
+        fixture_start(&(chs_config){.threads = 4, .max_connections_per_ip = LIMIT}, NULL);
+    for (uint8_t host = 2; host < 2 + ADDRESSES; host++) {
+        struct client clients[CROWD];
+        int served = 0;
+        for (int i = 0; i < CROWD; i++) clients[i] = client_open_from(fixture->port, host);
+        for (int i = 0; i < CROWD; i++) served += serves(&clients[i]);
+        CHECK_NUMBER(served, LIMIT);
+        for (int i = 0; i < CROWD; i++) client_close(&clients[i]);
+    }
+    fixture_stop(fixture);
+}
+
 static void idle_connections_make_room(void) {
     enum { LIMIT = 10, MORE = 6 };
     struct fixture *fixture = fixture_start(&(chs_config){.max_connections = LIMIT}, NULL);
@@ -430,6 +446,7 @@ void test_limits(void) {
     bodies_share_their_memory();
     a_body_may_outgrow_the_memory();
     connections_of_one_address_are_limited();
+    connections_of_one_address_are_counted_exactly();
     idle_connections_make_room();
     a_new_connection_costs_one();
     every_connection_may_be_used();
