@@ -10,28 +10,32 @@ extension Knowledge {
         var progress = Sequences.Progress()
         var addresses = text.tokens.addresses[...]
         let bytes = text.bytes
-        matcher.scan(bytes) { use, range in
-            guard use.isOpen || bytes.isWordEnd(range.upperBound) else { return }
-            let isInThing = use.kind != .other && text.tokens.hasThing(in: range)
-            if isInThing, !use.isName { return }
-            switch use.kind {
-            case .part:
-                let slot = reading(use.slot, range, text)
-                if slot != .other, !isInThing { found.add(slot, range, sequences.languages(of: use.number)) }
-                if slot != use.slot, !use.isName { return }
-                // Parts are taken in the order in which they begin.
-                while let address = addresses.first, address.lowerBound < range.lowerBound {
-                    take(Sequences.address, address, text, &progress, &found)
-                    addresses.removeFirst()
+        matcher.scan(
+            bytes,
+            all: { uses, range in
+                let isWhole = bytes.isWordEnd(range.upperBound)
+                let isInThing = text.tokens.hasThing(in: range)
+                for use in uses where isWhole || use.isOpen {
+                    if isInThing, !use.isName, use.kind != .other { continue }
+                    switch use.kind {
+                    case .part:
+                        let slot = reading(use.slot, range, text)
+                        if slot != .other, !isInThing { found.add(slot, range, sequences.languages(of: use.number)) }
+                        if slot != use.slot, !use.isName { continue }
+                        // Parts are taken in the order in which they begin.
+                        while let address = addresses.first, address.lowerBound < range.lowerBound {
+                            take(Sequences.address, address, text, &progress, &found)
+                            addresses.removeFirst()
+                        }
+                        take(use.number, range, text, &progress, &found)
+                    case .phrase, .other:
+                        let meaning = meanings[Int(use.number)]
+                        guard accepts(meaning, range, text, isOpen: use.isOpen) else { continue }
+                        let gap = range.upperBound..<range.upperBound
+                        found.add(Match(pattern: Int(use.number), meaning: meaning, range: range, gap: gap))
+                    }
                 }
-                take(use.number, range, text, &progress, &found)
-            case .phrase, .other:
-                let meaning = meanings[Int(use.number)]
-                guard accepts(meaning, range, text, isOpen: use.isOpen) else { return }
-                let gap = range.upperBound..<range.upperBound
-                found.add(Match(pattern: Int(use.number), meaning: meaning, range: range, gap: gap))
-            }
-        }
+            })
         for address in addresses { take(Sequences.address, address, text, &progress, &found) }
         found.dropContained()
         return found

@@ -25,23 +25,6 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
         let tailLength: UInt16
     }
 
-    /// What a byte is in a text that is searched.
-    private struct ByteKind {
-        /// In lower case, and every white space a space.
-        let folded: UInt8
-        let isWord: UInt8
-        let isDigit: UInt8
-        let isLetter: UInt8
-        /// Does any literal begin with it?
-        var begins: UInt8 = 0
-
-        init(_ byte: UInt8) {
-            folded = byte.isSpace ? 0x20 : byte.lowercased
-            (isWord, isDigit, isLetter) = (byte.isWordByte ? 1 : 0, byte.isDigit ? 1 : 0, byte.isLetter ? 1 : 0)
-        }
-    }
-
-    private var byteKinds = (0...255).map { ByteKind($0) }
     /// Of all beginnings, in their order.
     private var beginnings = [Beginnings](repeating: Beginnings(), count: 1 << 15 / 64)
     /// For each beginning that is present, where its trie stands in ``nodes``.
@@ -60,8 +43,6 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
             keys.withUnsafeBufferPointer { append(Sorted(keys: $0, bytes: bytes, all: literals.all)) }
         }
         nodes += [UInt8](repeating: 0, count: 8)
-        let firsts = Set(literals.all.lazy.filter { $0.start < $0.end }.map { literals.bytes[Int($0.start)] })
-        for i in byteKinds.indices where firsts.contains(byteKinds[i].folded) { byteKinds[i].begins = 1 }
         for i in beginnings.indices.dropFirst() {
             beginnings[i].before = beginnings[i - 1].before + UInt32(beginnings[i - 1].present.nonzeroBitCount)
         }
@@ -185,29 +166,45 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
         withUnsafeBytes(of: value) { nodes += $0 }
     }
 
+    /// What was said to all literals that end at one place, in the order in which they came.
+    struct Values: Sequence, IteratorProtocol {
+        fileprivate let nodes: UnsafeRawBufferPointer
+        fileprivate var start: Int
+        fileprivate var count: UInt32
+
+        @inline(__always)
+        mutating func next() -> Value? {
+            guard count > 0 else { return nil }
+            count &-= 1
+            defer { start &+= MemoryLayout<Value>.size }
+            return nodes.loadUnaligned(fromByteOffset: start, as: Value.self)
+        }
+    }
+
     /// Calls `found` with the value and range of each literal in `text`, in the order in which they begin, the
     /// shorter before the longer.
+    @inline(__always)
+    func scan(_ text: [UInt8], _ found: (Value, Range<Int>) -> Void) {
+        scan(text, all: { values, range in for value in values { found(value, range) } })
+    }
+
+    /// The same, with all values of one range at once.
     ///
     /// Inlined, and what it calls, so that `found` is no call for each of them.
     @inline(__always)
-    func scan(_ text: [UInt8], _ found: (Value, Range<Int>) -> Void) {
+    func scan(_ text: [UInt8], all found: (Values, Range<Int>) -> Void) {
         // Zeros behind the text let eight bytes be read from any place in it.
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count + 8) { folded in
+        withUnsafeTemporaryAllocation(byteCount: text.count + 8, alignment: 8) { folded in
             withUnsafeTemporaryAllocation(of: UInt64.self, capacity: text.count / 64 + 1) { starts in
                 fold(text, folded, starts)
+                let folded = UnsafeRawBufferPointer(folded)
                 nodes.withUnsafeBytes { nodes in
-                    let folded = UnsafeRawBufferPointer(folded)
                     for (word, bits) in starts.enumerated() {
                         var bits = bits
                         while bits != 0 {
                             let start = word &* 64 &+ bits.trailingZeroBitCount
                             bits &= bits &- 1
-                            let beginning =
-                                Int(folded[start] & 31) << 10 | Int(folded[start &+ 1] & 31) << 5
-                                | Int(folded[start &+ 2] & 31)
-                            if let trie = trie(of: beginning) {
-                                walk(from: trie, nodes, folded, start, text.count, found)
-                            }
+                            walk(from: trie(of: Self.beginning(folded, start)), nodes, folded, start, text.count, found)
                         }
                     }
                 }
@@ -215,48 +212,50 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
         }
     }
 
-    /// Folds the text, and sets a bit in `starts` for each byte at which a literal may begin.
-    ///
-    /// Without a branch for each byte: where words begin and end is nothing that a processor can guess.
+    /// Folds the text, and sets a bit in `starts` for each byte at which a beginning stands.
     private func fold(
-        _ text: [UInt8], _ folded: UnsafeMutableBufferPointer<UInt8>, _ starts: UnsafeMutableBufferPointer<UInt64>
+        _ text: [UInt8], _ folded: UnsafeMutableRawBufferPointer, _ starts: UnsafeMutableBufferPointer<UInt64>
     ) {
-        starts.initialize(repeating: 0)
-        folded[text.count...].initialize(repeating: 0)
-        text.withUnsafeBufferPointer { text in
-            byteKinds.withUnsafeBufferPointer { kinds in
-                var wasInWord: UInt64 = 0
-                var isInNumber: UInt64 = 0
-                for i in text.indices {
-                    let kind = kinds[Int(text[i])]
-                    folded[i] = kind.folded
-                    var (isWord, isDigit, isLetter) = (UInt64(kind.isWord), UInt64(kind.isDigit), UInt64(kind.isLetter))
-                    if text[i] >= 0x80 {
-                        // Inside a character nothing begins.
-                        if text[i] & 0xC0 == 0x80 { continue }
-                        isWord = UInt8.isWordLead(text[i], i + 1 < text.count ? text[i + 1] : 0) ? 1 : 0
-                        (isDigit, isLetter) = (0, 0)
-                    }
-                    let begins = (~(wasInWord & isWord) | isInNumber & isLetter) & UInt64(kind.begins)
-                    starts[i >> 6] |= begins << UInt64(i & 63)
-                    isInNumber = isDigit & (isInNumber | ~wasInWord)
-                    wasInWord = isWord
+        folded.copyBytes(from: text)
+        folded.storeBytes(of: 0, toByteOffset: text.count, as: UInt64.self)
+        var wordStarts = WordStarts()
+        for i in starts.indices {
+            starts[i] = wordStarts.fold(folded, from: i &* 64, to: min(i &* 64 &+ 64, text.count))
+        }
+        let folded = UnsafeRawBufferPointer(folded)
+        beginnings.withUnsafeBufferPointer { beginnings in
+            for i in starts.indices {
+                var bits = starts[i]
+                // Without a branch: which words begin as literals do is nothing that a processor can guess.
+                while bits != 0 {
+                    let place = bits.trailingZeroBitCount
+                    bits &= bits &- 1
+                    let beginning = Self.beginning(folded, i &* 64 &+ place)
+                    let isPresent = beginnings[beginning >> 6].present &>> UInt64(beginning & 63) & 1
+                    starts[i] ^= (isPresent ^ 1) &<< UInt64(place)
                 }
             }
         }
     }
 
-    /// Where the trie of a beginning stands in ``nodes``.
-    private func trie(of beginning: Int) -> Int? {
+    /// The number of what begins at a place in a folded text.
+    @inline(__always)
+    private static func beginning(_ folded: UnsafeRawBufferPointer, _ start: Int) -> Int {
+        let bytes = folded.loadUnaligned(fromByteOffset: start, as: UInt32.self).littleEndian
+        return Int((bytes & 31) &<< 10 | (bytes &>> 8 & 31) &<< 5 | bytes &>> 16 & 31)
+    }
+
+    /// Where the trie of a beginning that is present stands in ``nodes``.
+    @inline(__always)
+    private func trie(of beginning: Int) -> Int {
         let (some, bit) = (beginnings[beginning >> 6], UInt64(1) << UInt64(beginning & 63))
-        guard some.present & bit != 0 else { return nil }
         return Int(tries[Int(some.before) + (some.present & (bit - 1)).nonzeroBitCount])
     }
 
     @inline(__always)
     private func walk(
         from trie: Int, _ nodes: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer, _ start: Int, _ textEnd: Int,
-        _ found: (Value, Range<Int>) -> Void
+        _ found: (Values, Range<Int>) -> Void
     ) {
         var at = trie
         var end = start
@@ -267,9 +266,9 @@ struct Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
             guard tail <= textEnd &- end, nodes.agrees(with: text, at: at, end, tail) else { return }
             at &+= tail
             end &+= tail
-            for _ in 0..<node.values {
-                found(nodes.loadUnaligned(fromByteOffset: at, as: Value.self), start..<end)
-                at &+= MemoryLayout<Value>.size
+            if node.values > 0 {
+                found(Values(nodes: nodes, start: at, count: node.values), start..<end)
+                at &+= Int(node.values) &* MemoryLayout<Value>.size
             }
             guard end < textEnd, let child = nodes.index(of: text[end], at: at, among: Int(node.children)) else {
                 return
