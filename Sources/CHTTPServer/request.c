@@ -57,10 +57,13 @@ bool chs_hold(chs_exchange *exchange, size_t size) {
     return true;
 }
 
+void chs_count_closing(struct service *service, chs_closing why) {
+    atomic_fetch_add_explicit(&service->closings[why], 1, memory_order_relaxed);
+}
+
 /* Ends the query behind its '?', so that libmicrohttpd does not take it apart: it would keep a record for
- * each
- * '&', and where those use up the connection's memory, as a query of 2 KB can, 0.9.75 gives no answer. It
- * lends us the target as it received it, in memory that it is about to write to itself. */
+ * each '&', and where those use up the connection's memory, as a query of 2 KB can, 0.9.75 gives no answer.
+ * It lends us the target as it received it, in memory that it is about to write to itself. */
 static void hide_query(const char *target) {
     const char *query = strchr(target, '?');
     if (query != NULL && query[1] != '\0') *(char *)(uintptr_t)(query + 1) = '\0';

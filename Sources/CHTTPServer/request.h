@@ -94,6 +94,8 @@ chs_exchange *chs_exchange_of(struct MHD_Connection *connection);
 void chs_reset(chs_exchange *exchange);
 /* Nobody reads the body any more. */
 void chs_drop_body(chs_exchange *exchange);
+/* Counts a connection that is closed without a whole answer. */
+void chs_count_closing(struct service *service, chs_closing why);
 /* What libmicrohttpd calls, on its threads. */
 void *chs_on_target(void *service, const char *target, struct MHD_Connection *connection);
 enum MHD_Result chs_on_request(void *service, struct MHD_Connection *connection, const char *path,
@@ -111,6 +113,12 @@ bool chs_check_head(chs_exchange *exchange, const char *method, const char *path
 /* The same for what stands behind a chunked body. */
 bool chs_check_trailers(chs_exchange *exchange);
 
+/* etag.c */
+/* The same bytes have the same ETag, so every replica gives the same. */
+void chs_make_etag(const void *body, size_t length, char etag[ETAG_SIZE]);
+/* Does the client's If-None-Match have `etag`? (RFC 9110, section 13.1.2) */
+bool chs_client_has(const chs_exchange *exchange, const char *etag);
+
 /* response.c */
 /* Makes the answers to OPTIONS; false when memory runs out. */
 bool chs_prepare_options(struct service *service);
@@ -126,10 +134,6 @@ bool chs_add_headers(struct MHD_Response *response, const chs_exchange *exchange
                      const chs_header *headers, size_t count);
 /* The longer an answer, the longer its client may take; in nanoseconds. */
 int64_t chs_time_to_take(size_t length);
-
-/* server.c */
-/* Counts a connection that is closed without a whole answer. */
-void chs_count_closing(struct service *service, chs_closing why);
 
 /* tls.c */
 chs_status chs_use_certificate(struct service *service, const char *certificate, const char *key);

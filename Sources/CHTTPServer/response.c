@@ -1,22 +1,15 @@
-/* Making responses that are there as a whole, ETags and conditional answers. */
+/* Making responses that are there as a whole, some of them once for all. */
 #include "request.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* What "OPTIONS *" answers. */
 #define ANY_METHOD "GET, HEAD, POST, OPTIONS"
 
 int64_t chs_time_to_take(size_t length) {
     return (int64_t)length * (CHS_SECOND / (64 * 1024));
-}
-
-/* The same bytes have the same ETag, so every replica gives the same. */
-static void make_etag(const void *body, size_t length, char etag[ETAG_SIZE]) {
-    snprintf(etag, ETAG_SIZE, "\"%016" PRIx64 "\"", chs_hash(body, length));
 }
 
 /* The answer to these closes the connection: where the request ends is in doubt. */
@@ -61,48 +54,6 @@ static struct MHD_Response *make_response(const struct service *service, unsigne
         return response;
     MHD_destroy_response(response);
     return NULL;
-}
-
-/* Does the list of entity tags `list` have `etag`, weak ones included, or is it "*"? */
-static bool list_has(const char *list, const char *etag) {
-    size_t length = strlen(etag);
-    for (const char *p = list; *p != '\0';) {
-        p += strspn(p, " \t,");
-        if (*p == '*') return true;
-        if (p[0] == 'W' && p[1] == '/') p += 2;
-        if (strncmp(p, etag, length) == 0) return true;
-        if (*p == '"') { /* a comma may stand inside an entity tag */
-            const char *close = strchr(p + 1, '"');
-            if (close == NULL) return false;
-            p = close + 1;
-        } else {
-            p += strcspn(p, ",");
-        }
-    }
-    return false;
-}
-
-struct search {
-    const char *etag;
-    bool found;
-};
-
-static enum MHD_Result look(void *context, enum MHD_ValueKind kind, const char *name, const char *value) {
-    (void)kind;
-    struct search *search = context;
-    if (value == NULL || strcasecmp(name, MHD_HTTP_HEADER_IF_NONE_MATCH) != 0) return MHD_YES;
-    search->found = list_has(value, search->etag);
-    return search->found ? MHD_NO : MHD_YES;
-}
-
-/* Does the client's If-None-Match have `etag`? (RFC 9110, section 13.1.2) */
-static bool client_has(const chs_exchange *exchange, const char *etag) {
-    const struct head *head = &exchange->head;
-    if (head->if_none_match == NULL) return false;
-    if (!head->has_more_conditions) return list_has(head->if_none_match, etag);
-    struct search search = {etag, false};
-    MHD_get_connection_values(exchange->connection, MHD_HEADER_KIND, look, &search);
-    return search.found;
 }
 
 /* Where a path with a slash too many should have gone. A route takes it, so it cannot begin with "//", and
@@ -165,9 +116,16 @@ enum MHD_Result chs_queue(chs_exchange *exchange, unsigned status, struct MHD_Re
     return exchange->responded ? MHD_YES : MHD_NO;
 }
 
+struct copy {
+    struct MHD_Response *response;
+    bool is_whole;
+};
+
 static enum MHD_Result copy_header(void *to, enum MHD_ValueKind kind, const char *name, const char *value) {
     (void)kind;
-    return MHD_add_response_header(to, name, value);
+    struct copy *copy = to;
+    copy->is_whole = MHD_add_response_header(copy->response, name, value) == MHD_YES;
+    return copy->is_whole ? MHD_YES : MHD_NO;
 }
 
 /* Queues a copy of a shared response, of which `body` is the body, with what this exchange adds. */
@@ -175,8 +133,9 @@ static enum MHD_Result queue_copy(chs_exchange *exchange, unsigned status, struc
                                   void *body, size_t length) {
     struct MHD_Response *own = MHD_create_response_from_buffer(length, body, MHD_RESPMEM_PERSISTENT);
     if (own == NULL) return MHD_NO;
-    MHD_get_response_headers(shared, copy_header, own);
-    if (add_exchange_headers(own, exchange)) chs_queue(exchange, status, own, length);
+    struct copy copy = {own, true};
+    MHD_get_response_headers(shared, copy_header, &copy);
+    if (copy.is_whole && add_exchange_headers(own, exchange)) chs_queue(exchange, status, own, length);
     MHD_destroy_response(own);
     return exchange->responded ? MHD_YES : MHD_NO;
 }
@@ -184,7 +143,7 @@ static enum MHD_Result queue_copy(chs_exchange *exchange, unsigned status, struc
 enum MHD_Result chs_queue_kept(chs_exchange *exchange, const struct kept *kept) {
     bool zips = kept->gzip.full != NULL && chs_prefers_gzip(&exchange->head.codings);
     const struct variant *variant = zips ? &kept->gzip : &kept->plain;
-    bool has = client_has(exchange, variant->etag);
+    bool has = chs_client_has(exchange, variant->etag);
     unsigned status = has ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
     struct MHD_Response *response = has ? variant->not_modified : variant->full;
     size_t length = has ? 0 : variant->body.length;
@@ -224,7 +183,7 @@ static bool make_variant(struct variant *variant, const struct service *service,
                          const chs_header *headers, size_t count, struct bytes body) {
     variant->body = body;
     if (body.start == NULL) return false;
-    make_etag(body.start, body.length, variant->etag);
+    chs_make_etag(body.start, body.length, variant->etag);
     variant->full = make_response(service, MHD_HTTP_OK, headers, count, body.start, body.length,
                                   MHD_RESPMEM_PERSISTENT, variant->etag);
     variant->not_modified = make_response(service, MHD_HTTP_NOT_MODIFIED, headers, count, NULL, 0,
@@ -279,8 +238,8 @@ void chs_respond(chs_exchange *exchange, unsigned status, const chs_header *head
     }
     char etag[ETAG_SIZE];
     bool is_tagged = exchange->request.method == CHS_GET && status == MHD_HTTP_OK;
-    if (is_tagged) make_etag(body, length, etag);
-    if (is_tagged && client_has(exchange, etag)) {
+    if (is_tagged) chs_make_etag(body, length, etag);
+    if (is_tagged && chs_client_has(exchange, etag)) {
         status = MHD_HTTP_NOT_MODIFIED;
         length = 0;
     }

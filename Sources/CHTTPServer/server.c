@@ -172,10 +172,6 @@ void chs_read_durations(chs_exchange *exchange, size_t route, chs_durations *dur
     chs_add_durations(&exchange->service->counts, route, durations);
 }
 
-void chs_count_closing(struct service *service, chs_closing why) {
-    atomic_fetch_add_explicit(&service->closings[why], 1, memory_order_relaxed);
-}
-
 uint64_t chs_count_closed(chs_exchange *exchange, chs_closing why) {
     return atomic_load_explicit(&exchange->service->closings[why], memory_order_relaxed);
 }

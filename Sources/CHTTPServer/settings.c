@@ -40,7 +40,6 @@ bool chs_copy_settings(struct settings *settings, const chs_config *config) {
         .request_timeout = config->request_timeout,
         .response_timeout = config->response_timeout,
         .max_body = config->max_body,
-        .memory = config->memory,
         .handler = config->handler,
         .log = config->log,
         .context = config->context,

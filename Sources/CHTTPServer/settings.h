@@ -14,7 +14,8 @@ struct headers {
     size_t text_count;
 };
 
-/* As chs_config, which says what each means. The routes are in struct routes. */
+/* As chs_config, which says what each means. The routes are in struct routes, the memory is in
+ * struct budget. */
 struct settings {
     char *host;
     char *tls_certificate, *tls_key; /* NULL: none */
@@ -22,7 +23,7 @@ struct settings {
     uint16_t port;
     unsigned threads, max_connections, max_connections_per_ip;
     unsigned idle_timeout, request_timeout, response_timeout;
-    size_t max_body, memory;
+    size_t max_body;
     chs_handler handler;
     void (*log)(void *context, const chs_log_entry *entry);
     void *context; /* borrowed */
