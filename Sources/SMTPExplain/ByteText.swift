@@ -47,8 +47,14 @@ extension [UInt8] {
     }
 
     /// Is it among them? Faster than `contains`, which looks at one after the other.
-    func has(_ byte: UInt8) -> Bool {
-        withUnsafeBytes { bytes in bytes.baseAddress.map { memchr($0, Int32(byte), bytes.count) != nil } ?? false }
+    func has(_ byte: UInt8) -> Bool { firstIndex(of: byte, before: count) != nil }
+
+    /// Where it first stands before `end`. Likewise.
+    func firstIndex(of byte: UInt8, before end: Int) -> Int? {
+        withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return nil }
+            return memchr(start, Int32(byte), Swift.min(end, bytes.count)).map { UnsafeRawPointer($0) - start }
+        }
     }
 
     /// Where the first digit stands from `index` on; the end where none does. Eight bytes at a time, as most are none.

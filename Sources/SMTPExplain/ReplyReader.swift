@@ -31,10 +31,10 @@ struct ReplyReader {
     /// Undoes the escapes of a JSON string, of a log that escapes like one, and of qmail's log, which writes
     /// a space as `_`.
     static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
-        guard bytes.has(.ascii("_")) || bytes.has(.ascii("\\")) else { return bytes }
-        if bytes.firstIndex(of: "_said:_", in: bytes.indices) != nil {
+        if bytes.has(.ascii("_")), bytes.firstIndex(of: "_said:_", in: bytes.indices) != nil {
             return bytes.map { $0 == .ascii("_") ? 0x20 : $0 }
         }
+        guard bytes.has(.ascii("\\")) else { return bytes }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var i = 0
@@ -133,6 +133,7 @@ struct ReplyReader {
         let claims = Claims(pairsIn: bytes[..<start])
         reply.isCalledSuccess = claims.contains(.success)
         if claims.contains(.notFinal) { reply.disposition = reply.disposition ?? .transient }
+        guard reply.code?.classDigit == 2 || reply.enhanced?.classDigit == 2 else { return }
         let failed =
             claims.contains(.failure) || Claims(lastWordsOf: bytes[..<start]).contains(.failure)
             || reply.disposition == .permanent || reply.disposition == .transient

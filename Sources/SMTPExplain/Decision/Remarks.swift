@@ -17,7 +17,8 @@ struct Remarks {
         if let unheard { warnings.append(unheard) }
         if let classes { warnings.append(classes) }
         if let otherCodes { warnings.append(otherCodes) }
-        return warnings + disagreements
+        addDisagreements(to: &warnings)
+        return warnings
     }
 
     /// What else is worth knowing.
@@ -57,7 +58,7 @@ struct Remarks {
     }
 
     private var otherCodes: String? {
-        guard let code = reply.code else { return nil }
+        guard let code = reply.code, !reply.otherCodes.isEmpty else { return nil }
         // A refusal is followed by others of its class: 503 where no recipient was left, 554 for the whole.
         let others = reply.otherCodes.filter { $0.classDigit != code.classDigit }.map(\.description)
             .joined(separator: ", ")
@@ -92,11 +93,10 @@ struct Remarks {
 
     /// Strong evidence for another cause, where one of the two blames the address and the other does not: then, to
     /// believe the wrong one is to give up an address that is alive, or to mail one that is dead.
-    private var disagreements: [String] {
-        guard let best = signals.first, best.isArguable else { return [] }
-        var warnings: [String] = []
-        var seen: [Category] = [best.category]
-        for other in signals where !seen.contains(other.category) && warnings.count < 3 {
+    private func addDisagreements(to warnings: inout [String]) {
+        guard let best = signals.first, best.isArguable else { return }
+        var seen: [Category] = []
+        for other in signals where seen.count < 3 && !seen.contains(other.category) {
             guard other.isArguable, other.rank > Rank.around, Decision.opposes(other, best),
                 other.category.blamesOthers != best.category.blamesOthers, other.category != .policy
             else { continue }
@@ -105,7 +105,6 @@ struct Remarks {
                 "The evidence disagrees: \(name(best)) says \(best.category.rawValue), "
                     + "\(name(other)) says \(other.category.rawValue).")
         }
-        return warnings
     }
 
     private func name(_ signal: Signal) -> String {

@@ -77,15 +77,7 @@ struct Signal {
     }
 }
 
-extension ReplyCode {
-    /// Says little beyond its class; so does one that nobody defines.
-    var isGeneric: Bool { Catalog.entry(self)?.isGeneric ?? true }
-}
-
 extension EnhancedCode {
     /// Is it of class 4 or 5?
     var refuses: Bool { classDigit.map { $0 >= 4 } ?? false }
-
-    /// Says little beyond its subject; so does one that nobody registers.
-    var isGeneric: Bool { Catalog.entry(self)?.isGeneric ?? true }
 }

@@ -257,21 +257,25 @@ struct Signals {
     }
 
     private func signal(_ code: EnhancedCode, _ scope: Scope) -> Signal? {
-        let isRegistered = Catalog.entry(code) != nil
-        // An unregistered code still has its subject.
-        let known = isRegistered ? code : EnhancedCode(classDigit: code.classDigit, subject: code.subject, detail: 0)!
-        guard let entry = Catalog.entry(known) else { return nil }
+        let registered = Catalog.entry(code)
+        // An unregistered code still has its subject, and says little beyond it.
+        let subject = EnhancedCode(classDigit: code.classDigit, subject: code.subject, detail: 0)!
+        guard let entry = registered ?? Catalog.entry(subject) else { return nil }
         let category = entry.category(classDigit: code.classDigit)
-        let source: Source = code.isGeneric || category == .undetermined ? .subject : .enhancedCode
+        let isGeneric = registered?.isGeneric ?? true
+        let source: Source = isGeneric || category == .undetermined ? .subject : .enhancedCode
         if scope == .around && source == .subject { return nil }
         return Signal(category, source, scope, .enhancedCode, .enhancedCode(code))
     }
 
     private func signal(_ code: ReplyCode) -> Signal {
-        var category = Catalog.entry(code)?.category ?? .undetermined
+        let entry = Catalog.entry(code)
+        var category = entry?.category ?? .undetermined
         // After the message itself, the recipient was taken already; a code alone does not take that back.
         if reply.command == "DATA" || reply.command == "BDAT", category == .unknownRecipient { category = .policy }
-        return Signal(category, code.isGeneric ? .replyClass : .replyCode, .reply, .replyCode, .replyCode(code))
+        // One that nobody defines says nothing beyond its class.
+        let source: Source = entry?.isGeneric ?? true ? .replyClass : .replyCode
+        return Signal(category, source, .reply, .replyCode, .replyCode(code))
     }
 }
 

@@ -1,7 +1,7 @@
 import SMTPCatalog
 
-/// Puts a decision into words.
-struct Wording {
+/// Puts a decision into words. Nobody copies it, which would count a reference to each thing that it holds.
+struct Wording: ~Copyable {
     private let reply: ReadReply
     private let knowledge: Knowledge
     private let search: Search
@@ -37,7 +37,7 @@ struct Wording {
             reply: reply.code, enhanced: reply.enhanced, text: reply.text[...].string, command: reply.command,
             remoteHost: reply.remoteHost, recipient: reply.recipient, category: category, disposition: disposition,
             verdict: decision.verdict,
-            summary: signals.first.flatMap(meaning).map { $0 + (disposition?.inWords ?? "") }
+            summary: signals.first.flatMap { meaning($0) }.map { $0 + (disposition?.inWords ?? "") }
                 ?? category.entry.summary(disposition),
             advice: decision.verdict.doubt?.advice ?? advice(blocklists) ?? category.entry.advice(disposition),
             confidence: decision.confidence, evidence: evidence, warnings: remarks.warnings, notes: remarks.notes,
@@ -129,12 +129,15 @@ struct Wording {
 
     private var blocklists: [Blocklist] {
         var lists: [Blocklist] = []
-        for matches in [search.matches, search.contextMatches] {
-            for case .blocklist(let index) in matches.lazy.map(\.meaning) {
+        func add(_ matches: [Knowledge.Match]) {
+            for match in matches {
+                guard case .blocklist(let index) = match.meaning else { continue }
                 let list = knowledge.blocklists[index]
                 if !lists.contains(list) { lists.append(list) }
             }
         }
+        add(search.matches)
+        add(search.contextMatches)
         let named = lists.filter { $0.role != .mention }
         return named.isEmpty ? lists : named
     }

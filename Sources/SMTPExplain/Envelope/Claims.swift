@@ -73,10 +73,15 @@ struct Claims: OptionSet {
     /// Of pairs such as `event=delivered`, which stand before a reply in the lines of some logs.
     init(pairsIn line: ArraySlice<UInt8>) {
         self = []
-        for word in line.prefix(1024).split(whereSeparator: { $0.isSpace || $0 == .ascii(",") || $0 == .ascii(";") }) {
-            guard let end = word.firstIndex(of: .ascii("=")), end > word.startIndex else { continue }
-            let name = JSONEvent.normalized(word[..<end])
-            let value = word[(end + 1)...].filter { $0 != .ascii("\"") && $0 != .ascii("'") }
+        func separates(_ byte: UInt8) -> Bool { byte.isSpace || byte == .ascii(",") || byte == .ascii(";") }
+        var rest = line.prefix(1024)
+        while let equals = rest.firstIndex(of: .ascii("=")) {
+            let start = rest[..<equals].lastIndex(where: separates).map { $0 + 1 } ?? rest.startIndex
+            let word = rest[start...].prefix { !separates($0) }
+            rest = rest[word.endIndex...]
+            guard start < equals else { continue }
+            let name = JSONEvent.normalized(word[..<equals])
+            let value = word[(equals + 1)...].filter { $0 != .ascii("\"") && $0 != .ascii("'") }
             let text = String(decoding: value, as: UTF8.self)
             if let isTrue = Self.truth(text) { formUnion(Claims(ofFlag: name, isTrue)) }
             if JSONEvent.isOutcome(name) { formUnion(Claims(ofOutcome: text)) }

@@ -2,8 +2,8 @@ import SMTPCatalog
 
 /// What stands around a reply in a log line, a bounce or the message of an exception, and what it tells.
 ///
-/// Ranges are of the line's bytes, ``MarkedLine/bytes``.
-struct Envelope {
+/// Ranges are of the line's bytes, ``MarkedLine/bytes``. Nobody copies it, which would count a reference to each text.
+struct Envelope: ~Copyable {
     /// The reply's code, where it stands in a field of its own, away from the words.
     var code: ReplyCode?
     /// Likewise.

@@ -47,7 +47,8 @@ enum Generic: EnvelopeFormat {
     /// `mx.example[192.0.2.1]: 550 ...`, as a line that begins with the host.
     private static func hostBeforeAddress(_ line: MarkedLine) -> String? {
         let bytes = line.bytes
-        guard let open = bytes.prefix(256).firstIndex(where: { $0 == .ascii("[") || $0 == .ascii("(") }),
+        let bracket = bytes.firstIndex(of: .ascii("["), before: 256)
+        guard let open = bytes.firstIndex(of: .ascii("("), before: bracket ?? 256) ?? bracket,
             open + 1 < bytes.count, bytes[open + 1].isDigit
         else { return nil }
         var start = open
@@ -62,7 +63,7 @@ enum Generic: EnvelopeFormat {
 
     /// The address in brackets with which a reply begins, unless it is the sender's.
     private static func addressAtTheHead(_ line: MarkedLine) -> String? {
-        guard let open = line.bytes.prefix(64).firstIndex(of: .ascii("<")), !isSender(at: open, line.bytes) else {
+        guard let open = line.bytes.firstIndex(of: .ascii("<"), before: 64), !isSender(at: open, line.bytes) else {
             return nil
         }
         return line.address(at: open)

@@ -76,14 +76,14 @@ struct JSONEvent {
 
     /// Names are compared without what stands between their words: `smtp_code`, `smtpCode`.
     static func normalized(_ name: some Sequence<UInt8>) -> String {
-        String(decoding: name.prefix(64).filter(\.isWordByte).map(\.lowercased), as: UTF8.self)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(64)
+        for byte in name.prefix(64) where byte.isWordByte { bytes.append(byte.lowercased) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Is it the name of a member that says what came of the message?
-    static func isOutcome(_ name: String) -> Bool {
-        let part = startsOfOutcomes.first(where: name.hasPrefix).map { name.dropFirst($0.count) }
-        return namesOfOutcomes.contains(String(part ?? name[...])) || namesOfOutcomes.contains(name)
-    }
+    static func isOutcome(_ name: String) -> Bool { namesOfOutcomes.contains(name) }
 
     /// More values of either kind than anybody gives for a message say nothing further.
     private static let mostValues = 64
@@ -224,10 +224,13 @@ struct JSONEvent {
         return digits.count == 3 ? EnhancedCode(classDigit: digits[0], subject: digits[1], detail: digits[2]) : nil
     }
 
-    private static let namesOfOutcomes: Set = [
-        "event", "type", "status", "state", "kind", "severity", "outcome", "level", "result", "action", "class",
-        "classification", "disposition", "delivery",
-    ]
+    private static let namesOfOutcomes: Set = {
+        let names = [
+            "event", "type", "status", "state", "kind", "severity", "outcome", "level", "result", "action", "class",
+            "classification", "disposition", "delivery",
+        ]
+        return Set(names + startsOfOutcomes.flatMap { start in names.map { start + $0 } })
+    }()
     private static let namesOfClosedOutcomes: [StaticString] = ["event", "status", "state", "outcome", "result"]
     /// What may go before those: `delivery_state`.
     private static let startsOfOutcomes = [
