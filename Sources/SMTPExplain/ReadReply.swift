@@ -21,6 +21,9 @@ final class ReadReply {
     /// Other enhanced codes among its words: those of a reply that it quotes.
     var otherEnhanced: [EnhancedCode] = []
 
+    /// Was the message refused before, which counts no more?
+    var isLastAttempt = false
+
     /// Is one of the replies among its words, with a code of its own, one that asks to try again?
     var quotesForNow = false
 

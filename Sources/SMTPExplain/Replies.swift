@@ -194,12 +194,13 @@ extension Replies {
     /// Counts the refusals in a text of several lines or entries, as far as one reply is read (64 KiB); nil where there
     /// are not several, but for a log, in which there may be one.
     ///
-    /// A transcript's 503 only follows from another refusal, and a local summary repeats one: neither counts.
+    /// Attempts to deliver one message are one, of which the last counts. A transcript's 503 only follows from another refusal, and a local summary repeats one: neither counts.
     public static func refusals(in text: [UInt8]) -> Refusals? {
         // Nearly all that comes is a line: it costs two looks.
         let isLine = !text.dropLast().contains(.ascii("\n"))
         guard !isLine || text.contains(.ascii("{")) else { return nil }
         let bytes = Array(text.prefix(ReplyReader.mostBytes))
+        guard isLine || !ReplyReader.tellsOfAttempts(bytes) else { return nil }
         let isTranscript = bytes.starts(with: Array("<<< ".utf8)) || bytes.contains(Array("\n<<< ".utf8))
         var refusals = Refusals(areAll: bytes.count == text.count, first: bytes[...])
         var seen: Set<[UInt8]> = []

@@ -23,7 +23,8 @@ extension ReplyReader {
         (reply.otherCodes, reply.otherEnhanced) = (own.otherCodes, own.otherEnhanced)
         reply.command = event.command ?? reply.command ?? own.command
         reply.disposition = event.disposition ?? (failed ? nil : reply.disposition)
-        reply.isCalledSuccess = event.claims.contains(.success)
+        reply.isCalledSuccess = !event.claims.isDisjoint(with: [.success, .underway])
+        reply.isLastAttempt = event.isLastAttempt || own.isLastAttempt
         return reply
     }
 

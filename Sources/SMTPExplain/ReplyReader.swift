@@ -19,7 +19,29 @@ struct ReplyReader {
     static func readText(_ bytes: [UInt8]) -> ReadReply {
         var reader = ReplyReader(unescaped(bytes.count > mostBytes ? Array(bytes[..<mostBytes]) : bytes))
         reader.scan()
-        return reader.reply()
+        guard let last = reader.lastAttempt else { return reader.reply() }
+        if last.hasHead {
+            reader.codes.removeAll { $0.range.lowerBound < last.place.lowerBound }
+        } else {
+            reader = ReplyReader(Array(reader.bytes[last.place]))
+            reader.scan()
+        }
+        let reply = reader.reply()
+        reply.isLastAttempt = true
+        reply.command = reply.command ?? last.command
+        reply.recipient = reply.recipient ?? last.recipient
+        return reply
+    }
+
+    /// Does a text tell of several attempts, of which the last one counts?
+    static func tellsOfAttempts(_ bytes: [UInt8]) -> Bool {
+        var reader = ReplyReader(unescaped(bytes))
+        reader.scan()
+        return reader.lastAttempt != nil
+    }
+
+    private var lastAttempt: LastAttempt? {
+        LastAttempt(in: bytes, codes: codes, replies: codes.filter { score($0) >= Self.leastScore })
     }
 
     private init(_ bytes: [UInt8]) {
@@ -145,12 +167,15 @@ struct ReplyReader {
 
     // MARK: - Which code
 
+    /// Of what is a reply code, ``score(_:)``.
+    private static let leastScore = 5
+
     /// The reply code of the whole: the one that stands where a reply code stands.
     private func chooseCode() -> CodeMark? {
         var best: (mark: CodeMark, score: Int)?
         for mark in codes {
             let score = score(mark)
-            guard score >= 5 else { continue }
+            guard score >= Self.leastScore else { continue }
             guard let current = best else {
                 best = (mark, score)
                 continue
@@ -192,6 +217,8 @@ struct ReplyReader {
                 || bytes[i - 1] == .ascii("[")
         {
             i -= 1
+            // Python's `b'250 Ok'`
+            if i > 1, bytes[i] == .ascii("'"), bytes[i - 1] == .ascii("b"), bytes[i - 2].isBlank { i -= 1 }
         }
         if line.has(.expected, endingAt: i) { return -9 }
         if line.has(.reply, endingAt: i) { return 5 }

@@ -24,6 +24,7 @@ struct Remarks {
     /// What else is worth knowing.
     var notes: [String] {
         var notes: [String] = []
+        if reply.isLastAttempt { notes.append("The text tells of several attempts; this is about the last one.") }
         if let unregisteredReply { notes.append(unregisteredReply) }
         if let unregisteredEnhanced { notes.append(unregisteredEnhanced) }
         if let association { notes.append(association) }
@@ -33,7 +34,8 @@ struct Remarks {
 
     private var overruled: String? {
         if decision.verdict.doubt == .contradiction {
-            return "The report says that the message was delivered, but it also refuses; it is taken for a failure."
+            return "The report calls the message delivered or on its way, but it also refuses; it is taken for a "
+                + "failure."
         }
         guard decision.overrulesCode, let code = reply.code.map(\.description) ?? reply.enhanced?.description else {
             return nil

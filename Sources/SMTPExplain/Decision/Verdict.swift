@@ -180,7 +180,7 @@ extension Verdict {
         case afterRecipient
         /// The words say that it is so for the time being.
         case forNow
-        /// Whoever reports the refusal also says that the message was delivered.
+        /// Whoever reports the refusal also says that the message was delivered, or is on its way.
         case contradiction
 
         /// Whether the command came before the recipient was named.
@@ -210,7 +210,7 @@ extension Verdict {
                 "The server had accepted the address before it refused the message, as filters do. Keep the address; "
                     + "if other messages are refused like this, ask the recipient by another way."
             case .contradiction:
-                "The report says that the message was delivered, and that it was refused. Keep the address, and ask whoever "
+                "The report calls the message delivered or on its way, and refused. Keep the address, and ask whoever "
                     + "made the report, or the recipient, whether the message arrived."
             case .forNow:
                 "The words say that this is so for the time being. Keep the address, and try again tomorrow."

@@ -15,6 +15,10 @@ struct Claims: OptionSet {
     static let notFinal = Claims(rawValue: 1 << 4)
     /// The sending side has given up.
     static let final = Claims(rawValue: 1 << 5)
+    /// A server answered 250, which services say of no request of their own.
+    static let taken = Claims(rawValue: 1 << 6)
+    /// It was taken for sending, and has not failed yet.
+    static let underway = Claims(rawValue: 1 << 7)
 
     private static let delivered: Claims = [.success, .delivery, .confirmed]
 
@@ -43,6 +47,7 @@ struct Claims: OptionSet {
         let isKnown = words.allSatisfy {
             Self.successes.contains($0) || Self.neutral.contains($0) || $0.utf8.contains(where: \.isDigit)
         }
+        if words.contains("processed") || words.contains("injected") { insert(.underway) }
         // The words of more than a name are read as all words are; here only how they begin counts.
         let isName = words.count <= 3
         let isDenied = words.contains(where: Self.negations.contains)
@@ -96,6 +101,12 @@ struct Claims: OptionSet {
         insert(words.contains(where: Self.negations.contains) ? .failure : .success)
     }
 
+    /// Has a text a word for what went wrong?
+    static func tellOfFailure(_ text: ArraySlice<UInt8>) -> Bool {
+        let text = Array(text)
+        return stemsOfFailure.contains { text.firstIndex(of: $0, in: text.indices) != nil }
+    }
+
     /// `true`, `"no"`, `1`; nil for what is no such word.
     static func truth(_ text: String) -> Bool? {
         guard text.utf8.count <= 5 else { return nil }
@@ -125,7 +136,8 @@ struct Claims: OptionSet {
     /// Words that say nothing of whether it did.
     private static let neutral: Set = [
         "a", "all", "and", "as", "attempt", "been", "by", "complete", "completed", "data", "deliver", "delivery",
-        "done", "email", "end", "event", "final", "finished", "for", "has", "in", "info", "inbox", "is", "log", "mail",
+        "done", "email", "end", "event", "final", "finished", "for", "has", "in", "info", "inbox", "injected", "is",
+        "log", "mail",
         "mailbox", "message", "mta", "now", "out", "processed", "processing", "queued", "received", "recipient",
         "relay", "remote", "reply", "request", "response", "result", "send", "sending", "server", "smtp", "status",
         "stored", "the", "to", "transaction", "was", "with",

@@ -17,14 +17,23 @@ struct JSONEvent {
 
     private var reasons: [[UInt8]] = []
     private var texts: [[UInt8]] = []
-    private var failureCode: ReplyCode?
+    var failureCode: ReplyCode?
+    /// What it says of earlier attempts, where that counts no more.
+    var isLastAttempt = false
+    var earlier: [(name: String, value: JSONValue)] = []
+    var attempts: [(name: String, items: [JSONValue])] = []
+    var addresses: Set<String> = []
 
     /// Does it say anything of a message, and not only hold some values?
     var tellsOfMessage: Bool { !claims.isEmpty || !reasons.isEmpty }
 
     /// What came of the message; a success only where something says so, and nothing the contrary.
     var disposition: Disposition? {
-        if !claims.contains(.failure), claims.isSuperset(of: [.delivery, .confirmed]) { return .success }
+        if !claims.contains(.failure),
+            claims.isSuperset(of: [.delivery, .confirmed]) || claims.isSuperset(of: [.success, .taken])
+        {
+            return .success
+        }
         if claims.contains(.notFinal) { return .transient }
         return claims.isSuperset(of: [.failure, .final]) ? .permanent : nil
     }
@@ -103,6 +112,7 @@ struct JSONEvent {
         while case .array(let items) = first, let item = items.first { first = item }
         guard case .object = first else { return nil }
         read(value, [])
+        leaveEarlierAttempts()
     }
 
     private mutating func read(_ value: JSONValue, _ roles: Roles) {
@@ -127,6 +137,16 @@ struct JSONEvent {
         if name.utf8.contains(.ascii("@")) { return read(value, [.code, .reason]) }
         let name = Self.normalized(name.utf8)
         guard !Self.namesOfSenders.contains(name) else { return }
+        if !takesEarlier(value, named: name) { read(member: value, named: name) }
+    }
+
+    /// Of a member of the message's own end, its name normalized.
+    mutating func read(member value: JSONValue, named name: String) {
+        if case .string(let text) = value, text.utf8.contains(.ascii("@")), !text.utf8.contains(0x20),
+            Self.namesOfRecipients.contains(where: name.hasSuffix)
+        {
+            addresses.insert(text.lowercased())
+        }
         if let isTrue = Self.truth(value) { claims.formUnion(Claims(ofFlag: name, isTrue)) }
         read(value, Roles(of: name))
     }
@@ -198,6 +218,7 @@ struct JSONEvent {
 
     private mutating func take(_ number: ReplyCode) {
         take(classDigit: number.classDigit)
+        if number == 250 { claims.insert(.taken) }
         if number.classDigit >= 4 { failureCode = failureCode ?? number }
     }
 
@@ -256,6 +277,7 @@ struct JSONEvent {
         "error", "fail", "bounce", "exception", "reject", "refus", "undeliver",
     ]
     private static let namesOfCauses: [StaticString] = ["reason", "diag", "cause"]
+    private static let namesOfRecipients = ["to", "recipient", "email", "address", "rcpt", "mailbox", "user"]
     private static let endsOfAddresses = ["address", "email", "to", "from", "path", "sender"]
     private static let namesOfReasons: [StaticString] = [
         "response", "reply", "smtp", "message", "err", "msg", "detail", "descri", "status", "content", "info", "expla",
