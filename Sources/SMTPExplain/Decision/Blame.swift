@@ -140,6 +140,7 @@ struct Blame {
     /// where its owner follows (`the key of the recipient`, `ключ получателя`).
     private func thing(ofNounAt index: Int, juxtaposed: UInt64) -> Range<Int>? {
         let noun = nouns[index]
+        if let thing = possession(of: noun.range) { return thing }
         let next = things.place { $0.range.lowerBound >= noun.range.upperBound }
         if next < things.count, isCompound(from: noun.range.upperBound, to: things[next].range.lowerBound) {
             return noun.range.lowerBound..<things[next].range.upperBound
@@ -164,6 +165,35 @@ struct Blame {
         }
         return nil
     }
+
+    /// `the mailbox owner's printer was not found`, `the printer of the recipient`: what somebody has, whatever it is, unless
+    /// it is where he gets mail, or goes by that.
+    private func possession(of noun: Range<Int>) -> Range<Int>? {
+        if text.bytes.has("of the ", before: noun.lowerBound) {
+            let end = noun.lowerBound - 8
+            var start = end
+            while start > 0, text.bytes[start - 1].isLetter { start -= 1 }
+            return text.bytes.has("the ", before: start) && isThing(start..<end) ? start..<noun.upperBound : nil
+        }
+        let next = denials.place { $0.lowerBound >= noun.upperBound }
+        guard next < denials.count, denials[next].lowerBound - noun.upperBound <= 64,
+            let mark = text.bytes[noun.upperBound..<denials[next].lowerBound].lastIndex(of: .ascii("'")),
+            text.bytes.has("'s ", at: mark) || text.bytes.has("s' ", at: mark - 1),
+            let owner = text.words(from: noun.upperBound, to: mark), owner.allSatisfy(mayBelongToName),
+            let words = text.words(from: mark, to: denials[next].lowerBound),
+            let thing = words.prefix(while: mayBelongToName).last(where: {
+                !text.bytes.has("ly", before: $0.upperBound)
+            })
+        else { return nil }
+        return isThing(thing) ? noun.lowerBound..<thing.upperBound : nil
+    }
+
+    private func isThing(_ word: Range<Int>) -> Bool {
+        !word.isEmpty && !Self.namesOfMailboxes.contains(text.packed(word))
+            && !nouns.contains { $0.slot != .headed && $0.range.upperBound == word.upperBound }
+    }
+
+    private func mayBelongToName(_ word: Range<Int>) -> Bool { !Self.ends.contains(text.packed(word)) }
 
     /// May the words between two belong to one name, as in `user's public key`?
     private func isCompound(from start: Int, to end: Int) -> Bool {

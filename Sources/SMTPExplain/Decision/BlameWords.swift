@@ -12,6 +12,12 @@ extension Blame {
         a an the this that your our la le el les los las l il lo gli i o os as dit deze der die das den dem des dieser
         dieses einen einer un una um uma email mail
         """)
+    /// What is said in place of somebody, or of where he gets mail.
+    static let namesOfMailboxes = WordSet(
+        """
+        name names id ids identity number email emails mail e-mail record entry listing login owner status state part rest
+        spelling syntax existence validity copy one
+        """)
     /// What goes on from one denial to the next.
     static let lasting = WordSet("plus ya")
     /// What stands between an IP address and what is said of it.
@@ -24,7 +30,7 @@ extension Blame {
     static let ends = WordSet(
         """
         in on at by from with to of for under via against and or but as than is was are were has have had does do did can could be
-        been will not no cannot that which who whose if because
+        been will not no cannot now already that which who whose if because
         im am an auf bei vom von für mit zu und oder ist wurde hat nicht kein dans sur à par chez de du des et est a pas
         en por con para y es no del su di da per e non nel sul em no na não ao op van voor met en niet på i hos av med
         och og er ikke inte w na przez z nie v ve na u s je не на в у с из от по για στο στον με στη și pe la cu nu
