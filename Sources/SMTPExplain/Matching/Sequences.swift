@@ -220,6 +220,15 @@ extension FoldedText {
                     i += 1
                 }
                 guard i <= end, Self.smallWords.contains(word) else { return false }
+            case let byte where byte >= 0x80:
+                let first = i
+                if UInt8.isWordLead(byte, i + 1 < bytes.count ? bytes[i + 1] : 0) {
+                    while i < end, bytes[i] >= 0x80 { i += 1 }
+                } else {
+                    // A character of a script that sets no spaces between words.
+                    i += 3
+                }
+                guard i <= end, i - first <= 8, Self.smallWords.contains(packed(first..<i)) else { return false }
             default: return false
             }
         }
@@ -230,6 +239,9 @@ extension FoldedText {
         """
         the a an is was are be has have been had this that your our its his her their my of to for at on in email e-mail
         mail smtp local given such der die das den dem ist wurde hat le la les un une est a ete el los una es esta ha
-        il lo e stato stata o os foi de do da het een werd jest was
+        il lo e stato stata o os foi de do da het een werd jest was ini itu telah sudah nay bu
+        का की के को यह में هذا هذه قد این הזה הזאת של את
+        的 已 经 經 被 尚 并 並 也 均 都 是 为 為 目 前 现 現 当 當 该 該 此 这 這 个 個
+        は が も を に の 가 이 은 는 을 를 의 에 도
         """)
 }
