@@ -29,8 +29,10 @@ void test_streams(void);
 void test_malformed(void);
 void test_unusual(void);
 void test_limits(void);
+void test_connections(void);
 void test_fairness(void);
 void test_reports(void);
 void test_life(void);
+void test_ending(void);
 
 #endif

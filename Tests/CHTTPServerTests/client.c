@@ -155,10 +155,23 @@ bool client_is_closed(struct client *client) {
     return client->length == 0 && !fill(client);
 }
 
+bool client_is_closed_now(const struct client *client) {
+    char byte;
+    ssize_t count = recv(client->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return count == 0 || (count < 0 && errno != EAGAIN);
+}
+
 struct reply client_ask(struct client *client, const char *request) {
     client_send_text(client, request);
     client_send_text(client, "\r\n");
     return client_receive(client, strncmp(request, "HEAD ", 5) == 0);
+}
+
+bool client_serves(struct client *client) {
+    struct reply reply = client_ask(client, "GET /items HTTP/1.1\r\nHost: a\r\n");
+    bool serves = reply.status == 200;
+    reply_free(&reply);
+    return serves;
 }
 
 struct reply ask(uint16_t port, const char *request) {

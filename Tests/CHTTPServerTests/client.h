@@ -35,10 +35,14 @@ void client_finish(struct client *client);
 struct reply client_receive(struct client *client, bool head);
 /* Waits until the server closes the connection; false if it sends something instead. */
 bool client_is_closed(struct client *client);
+/* Has the server closed the connection, with nothing left to read? Does not wait. */
+bool client_is_closed_now(const struct client *client);
 
 /* The response to a request; `request` lacks only the empty line at its end. */
 struct reply client_ask(struct client *client, const char *request);
-/* The same on a connection of its own. */
+/* Is a lookup on this connection answered with 200? */
+bool client_serves(struct client *client);
+/* As client_ask, on a connection of its own. */
 struct reply ask(uint16_t port, const char *request);
 
 /* The value of a header, NULL if absent; `name` in the case in which it is sent. Valid until the next call

@@ -1,22 +1,12 @@
 /* What one client may not take from the others: memory, time and connections. */
 #include "check.h"
 #include "client.h"
+#include "clock.h"
 #include "fixture.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
-
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static void pause_ms(long ms) {
-    nanosleep(&(struct timespec){.tv_nsec = ms * 1000000}, NULL);
-}
 
 static int ask_for_status(uint16_t port, const char *request) {
     struct reply reply = ask(port, request);

@@ -2,13 +2,13 @@
 
 #include "check.h"
 #include "client.h"
+#include "clock.h"
 #include "fixture.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static const char *const kept[] = {"/", "/items", "/items/7", "/items/7?pretty", "/post", "/nothing", NULL};
 
@@ -195,7 +195,7 @@ static void many_paths_are_kept(void) {
 static void nap(void *context, const chs_request *request, chs_exchange *exchange) {
     (void)request;
     atomic_fetch_add((atomic_int *)context, 1);
-    nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
+    pause_ms(20);
     chs_respond(exchange, 200, NULL, 0, "answer", 6);
 }
 

@@ -1,33 +1,12 @@
-/* What holds while clients are slow, many or greedy: timeouts, the memory of bodies, the number of
- * connections. */
+/* What holds while clients are slow or greedy: timeouts, and the memory of bodies. */
 #include "check.h"
 #include "client.h"
+#include "clock.h"
 #include "fixture.h"
 
-#include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <time.h>
-
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static void pause_ms(long ms) {
-    nanosleep(&(struct timespec){.tv_nsec = ms * 1000000}, NULL);
-}
-
-static bool serves(struct client *client) {
-    struct reply reply = client_ask(client, "GET /items HTTP/1.1\r\nHost: a\r\n");
-    bool serves = reply.status == 200;
-    reply_free(&reply);
-    return serves;
-}
 
 /* MARK: - The time that a request may take to arrive */
 
@@ -61,17 +40,11 @@ struct slow {
     bool drips, is_closed;
 };
 
-static bool is_closed_now(const struct client *client) {
-    char byte;
-    ssize_t count = recv(client->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    return count == 0 || (count < 0 && errno != EAGAIN);
-}
-
 /* Each beginning on a fresh connection and on one that has served; with silence after it, and dripping. */
 static void open_slow(uint16_t port, struct slow slow[SLOW]) {
     for (size_t i = 0; i < SLOW; i++) {
         slow[i] = (struct slow){.client = client_open(port), .drips = i / BEGINNINGS % 2 == 1};
-        if (i >= SLOW / 2) CHECK(serves(&slow[i].client));
+        if (i >= SLOW / 2) CHECK(client_serves(&slow[i].client));
     }
     pause_ms(50); /* what follows an answer at once passes for a part of its request */
 }
@@ -84,7 +57,7 @@ static void wait_until_closed(struct slow slow[SLOW], int64_t *first, int64_t *l
         for (size_t i = 0; i < SLOW; i++) {
             if (slow[i].is_closed) continue;
             if (slow[i].drips) client_send_text(&slow[i].client, "x");
-            if (!is_closed_now(&slow[i].client)) continue;
+            if (!client_is_closed_now(&slow[i].client)) continue;
             slow[i].is_closed = true;
             *last = now_ms();
             if (closed++ == 0) *first = *last;
@@ -97,7 +70,7 @@ static void half_requests_time_out(void) {
         fixture_start(&(chs_config){.request_timeout = 3, .handler = handle_timely}, NULL);
     struct client silent = client_open(fixture->port), kept = client_open(fixture->port),
                   reader = client_open(fixture->port);
-    CHECK(serves(&kept));
+    CHECK(client_serves(&kept));
     client_send_text(&reader, "GET /items?long HTTP/1.1\r\nHost: a\r\n\r\n");
     CHECK(!client_is_closed(&reader)); /* its answer, which takes long to make, has begun */
     struct slow slow[SLOW];
@@ -115,12 +88,12 @@ static void half_requests_time_out(void) {
     CHECK(last - begin < 15000); /* some 3,150, on a machine that has nothing else to do */
 
     /* Nobody else was hit: not those that had asked for nothing, nor the one that reads slowly. */
-    CHECK(serves(&silent));
-    CHECK(serves(&kept));
+    CHECK(client_serves(&silent));
+    CHECK(client_serves(&kept));
     struct reply reply = client_receive(&reader, false);
     CHECK_NUMBER(reply.length, LONG_ANSWER);
     reply_free(&reply);
-    CHECK(serves(&reader));
+    CHECK(client_serves(&reader));
     client_close(&silent);
     client_close(&kept);
     client_close(&reader);
@@ -182,7 +155,7 @@ static struct client begin_body(uint16_t port) {
 
 /* The server's only thread has read what was sent before, once it has answered two requests. */
 static void settle(struct client *client) {
-    for (int i = 0; i < 2; i++) CHECK(serves(client));
+    for (int i = 0; i < 2; i++) CHECK(client_serves(client));
 }
 
 /* Ends the request, and checks its fault. */
@@ -206,7 +179,7 @@ static void bodies_share_their_memory(void) {
         settle(&other);
         struct client late = begin_body(fixture->port);
         end_body(&late, "memory");
-        CHECK(serves(&late));
+        CHECK(client_serves(&late));
 
         /* One gives its memory back by ending, others by breaking: there is room for as many again. */
         end_body(&clients[0], "none");
@@ -269,185 +242,10 @@ static void a_body_may_outgrow_the_memory(void) {
     fixture_stop(fixture);
 }
 
-/* MARK: - The number of connections */
-
-static void connections_of_one_address_are_limited(void) {
-    struct fixture *fixture = fixture_start(&(chs_config){.max_connections_per_ip = 3}, NULL);
-    struct client clients[3];
-    for (int i = 0; i < 3; i++) {
-        clients[i] = client_open(fixture->port);
-        CHECK(serves(&clients[i]));
-    }
-    for (int i = 0; i < 20; i++) {
-        struct client beyond = client_open(fixture->port);
-        CHECK(client_is_closed(&beyond));
-        client_close(&beyond);
-    }
-    struct client elsewhere = client_open_from(fixture->port, 2);
-    CHECK(serves(&elsewhere));
-    client_close(&elsewhere);
-    for (int i = 0; i < 3; i++) CHECK(serves(&clients[i]));
-
-    /* The server learns only soon that one has gone. */
-    client_close(&clients[0]);
-    bool is_served = false;
-    for (int64_t end = now_ms() + 20000; !is_served && now_ms() < end; pause_ms(5)) {
-        clients[0] = client_open(fixture->port);
-        is_served = serves(&clients[0]);
-        if (!is_served) client_close(&clients[0]);
-    }
-    CHECK(is_served);
-    for (int i = 0; i < 3; i++) client_close(&clients[i]);
-    fixture_stop(fixture);
-}
-
-/* Never more and never fewer, though several threads take those of an address at the same moment. */
-static void connections_of_one_address_are_counted_exactly(void) {
-    enum { LIMIT = 3, CROWD = 12, ADDRESSES = 200 };
-    struct fixture *fixture =
-        fixture_start(&(chs_config){.threads = 4, .max_connections_per_ip = LIMIT}, NULL);
-    for (uint8_t host = 2; host < 2 + ADDRESSES; host++) {
-        struct client clients[CROWD];
-        int served = 0;
-        for (int i = 0; i < CROWD; i++) clients[i] = client_open_from(fixture->port, host);
-        for (int i = 0; i < CROWD; i++) served += serves(&clients[i]);
-        CHECK_NUMBER(served, LIMIT);
-        for (int i = 0; i < CROWD; i++) client_close(&clients[i]);
-    }
-    fixture_stop(fixture);
-}
-
-static void idle_connections_make_room(void) {
-    enum { LIMIT = 10, MORE = 6 };
-    struct fixture *fixture = fixture_start(&(chs_config){.max_connections = LIMIT}, NULL);
-    CHECK_NUMBER(chs_connection_limit(fixture->server), LIMIT);
-    int64_t begin = now_ms();
-    struct client busy = begin_body(fixture->port), idle[LIMIT - 1], more[MORE];
-    for (int i = 0; i < LIMIT - 1; i++) {
-        idle[i] = client_open(fixture->port);
-        if (i > 0) CHECK(serves(&idle[i]));
-    }
-    for (int i = 0; i < MORE; i++) {
-        more[i] = client_open(fixture->port);
-        client_send_text(&more[i], "GET /items HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-    }
-    for (int i = 0; i < MORE; i++) {
-        struct reply reply = client_receive(&more[i], false);
-        CHECK_NUMBER(reply.status, 200);
-        reply_free(&reply);
-        client_close(&more[i]);
-    }
-    CHECK(now_ms() - begin >= 1000); /* those that were idle for less than a second were spared */
-    CHECK(now_ms() - begin < 20000);
-    end_body(&busy, "none");
-    /* No more had to go than were in the way. */
-    int closed = 0;
-    for (int i = 0; i < LIMIT - 1; i++) {
-        if (is_closed_now(&idle[i]))
-            closed++;
-        else
-            CHECK(serves(&idle[i]));
-        client_close(&idle[i]);
-    }
-    CHECK(closed > 0 && closed <= MORE);
-    client_close(&busy);
-    fixture_stop(fixture);
-}
-
-/* A request for an item takes so long that those of a crowd come meanwhile. */
-static void handle_with_pause(void *context, const chs_request *request, chs_exchange *exchange) {
-    (void)context;
-    if (request->parameter != NULL) pause_ms(300);
-    chs_respond(exchange, 200, NULL, 0, "ok", 2);
-}
-
-/* However slow a worker is to close what makes room, a new connection costs one that is idle; and none goes
- * where all are taken and nobody waits. */
-static void a_new_connection_costs_one(void) {
-    enum { LIMIT = 12 };
-    struct fixture *fixture = fixture_start(
-        &(chs_config){.threads = 1, .max_connections = LIMIT, .handler = handle_with_pause}, NULL);
-    struct client idle[LIMIT];
-    for (int i = 0; i < LIMIT; i++) {
-        idle[i] = client_open(fixture->port);
-        CHECK(serves(&idle[i]));
-    }
-    for (int i = 0; i < 12; i++) pause_ms(100); /* none is spared any more */
-    for (int i = 0; i < LIMIT; i++) CHECK(!is_closed_now(&idle[i]));
-    struct client new = client_open(fixture->port);
-    pause_ms(2);
-    client_send_text(&idle[LIMIT - 1], "GET /items/slow HTTP/1.1\r\nHost: a\r\n\r\n");
-    client_send_text(&new, "GET /items HTTP/1.1\r\nHost: a\r\n\r\n");
-    struct reply reply = client_receive(&new, false);
-    CHECK_NUMBER(reply.status, 200);
-    reply_free(&reply);
-    int closed = 0;
-    for (int i = 0; i < LIMIT; i++) {
-        if (is_closed_now(&idle[i])) closed++;
-        client_close(&idle[i]);
-    }
-    CHECK_NUMBER(closed, 1);
-    client_close(&new);
-    fixture_stop(fixture);
-}
-
-/* Neither more nor fewer than there may be, however the server's threads share them. */
-static void every_connection_may_be_used(void) {
-    enum { LIMIT = 30 };
-    struct fixture *fixture = fixture_start(&(chs_config){.threads = 4, .max_connections = LIMIT}, NULL);
-    struct client clients[LIMIT];
-    for (int i = 0; i < LIMIT; i++) {
-        clients[i] = client_open(fixture->port);
-        CHECK(serves(&clients[i]));
-    }
-    struct client beyond = client_open(fixture->port);
-    client_send_text(&beyond, "GET /items HTTP/1.1\r\nHost: a\r\n\r\n");
-    pause_ms(50);
-    char byte;
-    CHECK(recv(beyond.fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN);
-    for (int i = 0; i < LIMIT; i++) {
-        CHECK(serves(&clients[i]));
-        client_close(&clients[i]);
-    }
-    struct reply reply = client_receive(&beyond, false);
-    CHECK_NUMBER(reply.status, 200);
-    reply_free(&reply);
-    client_close(&beyond);
-    fixture_stop(fixture);
-}
-
-/* Just as many requests as libmicrohttpd takes from the kernel at a time, and one before them. */
-static void a_crowd_is_served(void) {
-    enum { CROWD = 1 + 128 };
-    struct fixture *fixture = fixture_start(&(chs_config){.threads = 1, .handler = handle_with_pause}, NULL);
-    struct client clients[CROWD];
-    for (size_t i = 0; i < CROWD; i++) {
-        clients[i] = client_open(fixture->port);
-        CHECK(serves(&clients[i]));
-    }
-    client_send_text(&clients[0], "GET /items/slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-    pause_ms(50);
-    for (size_t i = 1; i < CROWD; i++)
-        client_send_text(&clients[i], "GET /items HTTP/1.1\r\nHost: a\r\n\r\n");
-    for (size_t i = 0; i < CROWD; i++) {
-        struct reply reply = client_receive(&clients[i], false);
-        CHECK_NUMBER(reply.status, 200);
-        reply_free(&reply);
-        client_close(&clients[i]);
-    }
-    fixture_stop(fixture);
-}
-
 void test_limits(void) {
-    a_crowd_is_served();
     half_requests_time_out();
     slow_requests_are_timed_one_by_one();
     who_has_finished_is_not_waited_for();
     bodies_share_their_memory();
     a_body_may_outgrow_the_memory();
-    connections_of_one_address_are_limited();
-    connections_of_one_address_are_counted_exactly();
-    idle_connections_make_room();
-    a_new_connection_costs_one();
-    every_connection_may_be_used();
 }

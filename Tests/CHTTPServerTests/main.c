@@ -60,9 +60,11 @@ int main(void) {
     test_malformed();
     test_unusual();
     test_limits();
+    test_connections();
     test_fairness();
     test_reports();
     test_life();
+    test_ending();
     printf("libmicrohttpd %s: ", chs_library_version());
     if (known > 0) printf("%d known issues, ", known);
     printf("%d passed, %d failed\n", passed, failed);

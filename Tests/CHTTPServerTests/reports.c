@@ -1,13 +1,13 @@
 /* What the server tells of its requests: their ids, counts and log entries. */
 #include "check.h"
 #include "client.h"
+#include "clock.h"
 #include "fixture.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* MARK: - Request ids */
 
@@ -265,7 +265,7 @@ static size_t wait_for_entries(size_t count) {
         pthread_mutex_lock(&written.lock);
         found = written.count;
         pthread_mutex_unlock(&written.lock);
-        if (found < count) nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+        if (found < count) pause_ms(1);
     }
     return found;
 }
@@ -283,7 +283,7 @@ static ssize_t produce(void *context, char *buffer, size_t size) {
 static void handle_logged(void *context, const chs_request *request, chs_exchange *exchange) {
     (void)context;
     unsigned status = request->fault == CHS_NO_FAULT ? 200 : request->fault == CHS_NOT_FOUND ? 404 : 400;
-    if (request->query != NULL) nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+    if (request->query != NULL) pause_ms(20);
     if (request->body == NULL) {
         chs_respond(exchange, status, NULL, 0, "answer", 6);
         return;

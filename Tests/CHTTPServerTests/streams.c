@@ -2,7 +2,6 @@
 #include "client.h"
 #include "fixture.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
