@@ -58,8 +58,9 @@ void chs_link(struct connections *connections, struct connection *connection);
 void chs_unlink(struct connections *connections, struct connection *connection);
 /* Ends every connection; a second at most. */
 void chs_close_all(struct connections *connections);
-/* How many connections have a request in flight; or might have one on its way. */
+/* How many connections have a request in flight. */
 unsigned chs_count_in_flight(struct connections *connections);
+/* How many have one, or might have one on its way. */
 unsigned chs_count_unsettled(struct connections *connections);
 
 /* watch.c */
