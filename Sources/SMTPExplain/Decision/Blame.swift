@@ -97,9 +97,9 @@ struct Blame {
         while start < text.bytes.count, text.bytes[start] == 0x20 || text.bytes[start] == .ascii(",") { start += 1 }
         guard let end = text.end(ofAlternativeAt: start) else { return false }
         let other = end..<min(text.bytes.count, end + 24)
-        // `n'existe pas ou plus`: no longer
+        // `n'existe pas ou plus`: no longer; `unknown or deleted`
         if let word = text.words(from: end, to: text.bytes[other].firstIndex(of: 0x20) ?? other.upperBound)?.first,
-            Self.lasting.contains(text.packed(word))
+            Self.lasting.contains(text.packed(word)) || Self.removals.contains(text.packed(word))
         {
             return false
         }

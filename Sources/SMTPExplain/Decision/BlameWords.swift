@@ -18,6 +18,14 @@ extension Blame {
         name names id ids identity number email emails mail e-mail record entry listing login owner status state part rest
         spelling syntax existence validity copy one
         """)
+    /// What has been done to an address that is there no more. Beside nothing but a noun it may be anything: `user deleted
+    /// your message`.
+    static let removals = WordSet(
+        """
+        deleted removed erased purged gelöscht entfernt supprimé supprimée effacé eliminado eliminada borrado borrada
+        eliminato rimosso cancellato excluído removido verwijderd usunięty usunięte usunięta удален удалён видалено smazán odstraněn slettet
+        fjernet borttagen raderad poistettu silinmiş törölt șters dihapus изтрит obrisan διαγραφεί
+        """)
     /// What goes on from one denial to the next.
     static let lasting = WordSet("plus ya")
     /// What stands between an IP address and what is said of it.

@@ -27,6 +27,8 @@ enum Exceptions: EnvelopeFormat {
         .init("smtpunknownerror", .reply),
         // .NET: `Mailbox unavailable. The server response was: 5.7.1 ...`; the first words are the code's, not the server's.
         .init("response was:", .reason),
+        // PHPMailer, where it has no code: `Exception: SMTP Error: The following recipients failed: a@b.example: User unknown`.
+        .init("the following recipients failed:", .reason),
         .init("code=", .reply),
         .init("code:", .reply),
         .init("message=", .reply),
