@@ -1,7 +1,8 @@
 import SMTPCatalog
 
-/// Reads one reply out of a bare reply, a log line, a diagnostic or plain words.
-struct ReplyReader {
+/// Reads one reply out of a bare reply, a log line, a diagnostic or plain words. Nobody copies it, which would count a
+/// reference to each of its arrays.
+struct ReplyReader: ~Copyable {
     /// Of blanks between two codes that belong together. Without a limit, each code of a text could look back over
     /// the same blanks.
     private static let mostBlanks = 16

@@ -38,7 +38,10 @@ struct Dialogue {
     /// Nil where no recipient is named in it.
     init?(_ bytes: [UInt8], _ codes: [CodeMark]) {
         self.bytes = bytes
-        guard codes.count > 1, codes.contains(where: { $0.code.classDigit >= 4 }) else { return nil }
+        guard codes.count > 1, codes.contains(where: { $0.code.classDigit >= 4 }),
+            // As most replies of several lines do not.
+            bytes.firstIndex(of: "rcpt to:", in: bytes.indices) != nil
+        else { return nil }
         read(codes[...])
         guard hasRecipient else { return nil }
     }

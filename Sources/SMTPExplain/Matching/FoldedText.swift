@@ -30,11 +30,12 @@ final class FoldedText: Sendable {
         var shifts: [Shift] = []
         var domains: [String] = []
         // Nothing grows when it is folded.
-        bytes = [UInt8](unsafeUninitializedCapacity: original.count) { room, count in
+        bytes = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: original.count) { room in
             original.withUnsafeBufferPointer { original in
                 var folding = TextFolding(original, room)
                 folding.fold()
-                (count, shifts, domains) = (folding.count, folding.shifts, folding.addressDomains)
+                (shifts, domains) = (folding.shifts, folding.addressDomains)
+                return Array(UnsafeBufferPointer(rebasing: room[..<folding.count]))
             }
         }
         self.shifts = shifts
