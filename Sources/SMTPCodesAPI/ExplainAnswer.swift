@@ -37,14 +37,14 @@ extension ExplainRoute {
             let (input, text) = (Echo(input), Echo(it.text))
             let (recipient, host) = (it.recipient.map { Echo($0, .part) }, it.remoteHost.map { Echo($0, .part) })
             let (warnings, notes) = (it.warnings.map { Echo($0, .part) }, it.notes.map { Echo($0, .part) })
-            try members.add(.action, it.action.rawValue)
-            try members.add(.advice, it.advice)
+            try members.add(.action, kept: it.action.rawValue)
+            try members.add(.advice, kept: it.advice)
             try members.add(.blocklists, each: it.blocklists, write)
-            try members.add(.bounce, it.bounce.rawValue)
-            try members.add(.category, it.category.rawValue)
+            try members.add(.bounce, kept: it.bounce.rawValue)
+            try members.add(.category, kept: it.category.rawValue)
             if let command = it.command { try members.add(.command, command) }
-            try members.add(.confidence, it.confidence.rawValue)
-            if let disposition = it.disposition { try members.add(.disposition, disposition.rawValue) }
+            try members.add(.confidence, kept: it.confidence.rawValue)
+            if let disposition = it.disposition { try members.add(.disposition, kept: disposition.rawValue) }
             if let code = it.enhanced { try members.add(.enhanced) { try write(code, to: &$0) } }
             try members.add(.evidence, each: it.evidence, write)
             if let id { try members.add(.id, id) }
@@ -52,14 +52,14 @@ extension ExplainRoute {
             if let line { try members.add(.line, line) }
             try members.add(.links, each: it.links, write)
             try members.add(.notes, (refusals.flatMap(Self.note).map { [$0] } ?? []) + notes.map(\.text))
-            if let party = it.party { try members.add(.party, party.rawValue) }
+            if let party = it.party { try members.add(.party, kept: party.rawValue) }
             if let provider = it.provider { try members.add(.provider) { try write(provider, to: &$0) } }
             if let recipient { try members.add(.recipient, recipient.text) }
             if let host { try members.add(.remoteHost, host.text) }
             if let code = it.reply { try members.add(.reply) { try write(code, to: &$0) } }
             if let retry = it.retry { try members.add(.retry) { try write(retry, to: &$0) } }
             if let seconds = it.retryAfterSeconds { try members.add(.retryAfterSeconds, seconds) }
-            try members.add(.summary, it.summary)
+            try members.add(.summary, kept: it.summary)
             try members.add(.suppress, it.suppress)
             try members.add(.text, text.text)
             let isCut =
@@ -85,47 +85,52 @@ extension ExplainRoute {
 
         private func write(_ code: EnhancedCode, to members: inout some JSONMembers) throws {
             guard let link = EnhancedRoute.link(code) else { return try members.add(.code, code.description) }
-            try members.add(.code, code.description)
-            try members.add(.href, link.href)
-            try members.add(.meaning, link.meaning)
+            try members.add(.code, kept: code.description)
+            try members.add(.href, kept: link.href)
+            try members.add(.meaning, kept: link.meaning)
         }
 
         private func write(_ code: ReplyCode, to members: inout some JSONMembers) throws {
             try members.add(.code, code.rawValue)
             guard let entry = Catalog.entry(code) else { return }
-            try members.add(.href, "/codes/" + code.description)
-            try members.add(.meaning, entry.meaning)
+            try members.add(.href, kept: "/codes/" + code.description)
+            try members.add(.meaning, kept: entry.meaning)
         }
 
         private func write(_ provider: Provider, to members: inout some JSONMembers) throws {
             // A provider of the operator's own rules has no page.
-            if let href = ProvidersRoute.knownHref(provider) { try members.add(.href, href) }
-            try members.add(.name, provider.service)
+            if let href = ProvidersRoute.knownHref(provider) { try members.add(.href, kept: href) }
+            try members.add(.name, kept: provider.service)
         }
 
         private func write(_ retry: Verdict.Retry, to members: inout some JSONMembers) throws {
             try members.add(.afterSeconds, retry.afterSeconds)
-            try members.add(.basis, retry.basis.rawValue)
+            try members.add(.basis, kept: retry.basis.rawValue)
             try members.add(.giveUpAfterSeconds, retry.giveUpAfterSeconds)
         }
 
         private func write(_ list: Blocklist, to members: inout some JSONMembers) throws {
-            try members.add(.kind, list.kind.rawValue)
-            if let lookup = list.lookup { try members.add(.lookup, lookup) }
-            try members.add(.name, list.name)
+            try members.add(.kind, kept: list.kind.rawValue)
+            if let lookup = list.lookup { try members.add(.lookup, kept: lookup) }
+            try members.add(.name, kept: list.name)
         }
 
         private func write(_ link: Link, to members: inout some JSONMembers) throws {
-            try members.add(.name, link.name)
-            try members.add(.rel, link.rel.rawValue)
-            try members.add(.url, link.url)
+            try members.add(.name, kept: link.name)
+            try members.add(.rel, kept: link.rel.rawValue)
+            // Filled in, it names an address of the client's.
+            if link.template == nil {
+                try members.add(.url, kept: link.url)
+            } else {
+                try members.add(.url, link.url)
+            }
         }
 
         private func write(_ evidence: Evidence, to members: inout some JSONMembers) throws {
             let words = Echo(evidence.found, .part)
-            try members.add(.category, evidence.category.rawValue)
+            try members.add(.category, kept: evidence.category.rawValue)
             try members.add(.found, words.text)
-            try members.add(.kind, evidence.kind.rawValue)
+            try members.add(.kind, kept: evidence.kind.rawValue)
             if words.isCut { try members.add(.truncated, true) }
         }
     }

@@ -37,32 +37,32 @@ final class ExplainStream: BodyStream {
     }
 }
 
-/// The JSON of elements, written one behind the other, in pieces of as many as there are within a millisecond, up to
-/// 8 KiB. `front` stands before all of them.
+/// The JSON of elements, written one behind the other, in pieces: a run of JSONEncoder is for as many as there are
+/// within a millisecond, up to 8 KiB. `front` stands before all of them.
 func jsonPieces<Element>(
     of elements: @escaping Source<Element>, behind front: Data = Data(),
-    _ write: @escaping (Element, inout CompactJSON) throws -> Void
+    _ write: @escaping (Element, inout JoinedJSON) throws -> Void
 ) -> Source<Data> {
     var front = front
     return {
-        var json = CompactJSON(capacity: 12 << 10)
+        var json = JoinedJSON()
         json.append(front)
         let begin = ContinuousClock.now
-        while json.bytes.count < 8 << 10 {
+        while json.count < 8 << 10 {
             switch elements() {
             case .one(let element): Service.encoding { try write(element, &json) }
             // What stands before the first goes out with it.
-            case .nothing where json.bytes.count == front.count: return .nothing
+            case .nothing where json.count == front.count: return .nothing
             case .nothing: break
-            case .end where json.bytes.count == 0: return .end
+            case .end where json.count == 0: return .end
             case .end:
                 front = Data()
-                return .one(Data(json.bytes))
+                return .one(Service.encoding { try json.joined() })
             }
             if ContinuousClock.now - begin > .milliseconds(1) { break }
         }
         front = Data()
-        return .one(Data(json.bytes))
+        return .one(Service.encoding { try json.joined() })
     }
 }
 

@@ -1,9 +1,12 @@
 /// Takes the members of a JSON object, which come in the order of their names.
 ///
 /// One that describes its members to it can be written in either way: ``PlainMembers`` hands them to an encoder,
-/// ``CompactJSON`` writes them itself.
+/// ``JoinedJSON`` joins what JSONEncoder has written before.
 protocol JSONMembers {
+    /// A text of the client's, or made for it.
     mutating func add(_ name: MemberName, _ text: String) throws
+    /// A text of the catalog's or of the rules', which comes again and again.
+    mutating func add(_ name: MemberName, kept text: String) throws
     mutating func add(_ name: MemberName, _ number: Int) throws
     mutating func add(_ name: MemberName, _ flag: Bool) throws
     mutating func add(_ name: MemberName, _ texts: [String]) throws
@@ -46,6 +49,7 @@ struct PlainMembers: JSONMembers {
     init(_ members: KeyedEncodingContainer<MemberName>) { self.members = members }
 
     mutating func add(_ name: MemberName, _ text: String) throws { try members.encode(text, forKey: name) }
+    mutating func add(_ name: MemberName, kept text: String) throws { try members.encode(text, forKey: name) }
     mutating func add(_ name: MemberName, _ number: Int) throws { try members.encode(number, forKey: name) }
     mutating func add(_ name: MemberName, _ flag: Bool) throws { try members.encode(flag, forKey: name) }
     mutating func add(_ name: MemberName, _ texts: [String]) throws { try members.encode(texts, forKey: name) }

@@ -97,7 +97,7 @@ extension ExplainRoute {
 
         func write(to members: inout some JSONMembers) throws {
             if let complaint { try members.add(.complaint, value: complaint) }
-            try members.add(.kind, kind)
+            try members.add(.kind, kept: kind)
             if let original { try members.add(.original, value: original) }
             if let recipients { try members.add(.recipients, each: recipients) { try $0.write(to: &$1) } }
             if let reportingMTA { try members.add(.reportingMTA, reportingMTA.text) }

@@ -43,8 +43,8 @@ struct Problem: Error, JSONObject {
         if let line { try members.add(.line, line) }
         if let nearest { try members.add(.nearest, value: nearest) }
         try members.add(.status, status)
-        try members.add(.title, title)
-        try members.add(.type, type)
+        try members.add(.title, kept: title)
+        try members.add(.type, kept: type)
     }
 
     private init(_ name: String, _ title: String, _ status: Int, _ detail: String) {

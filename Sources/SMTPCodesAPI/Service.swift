@@ -140,7 +140,7 @@ package final class Service: Sendable {
 
     static func encode(_ answer: some Encodable, pretty: Bool) -> Data {
         encoding {
-            if !pretty, let object = answer as? any JSONObject { return try CompactJSON.data(object) }
+            if !pretty, let object = answer as? any JSONObject { return try JoinedJSON.data(object) }
             return try (pretty ? JSON.pretty : JSON.compact).encode(answer)
         }
     }

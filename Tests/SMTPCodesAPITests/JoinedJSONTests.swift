@@ -5,8 +5,8 @@ import Testing
 
 @testable import SMTPCodesAPI
 
-@Suite("JSON in one line")
-struct CompactJSONTests {
+@Suite("JSON that is joined from what was written before")
+struct JoinedJSONTests {
     private static let corpus = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Corpus")
 
     /// Every reply of the corpus as JSON.
@@ -34,7 +34,7 @@ struct CompactJSONTests {
     /// What JSONEncoder makes of what the answer says, in one run.
     private func plain(_ answer: Data) -> Data { Service.encode(Value(answer), pretty: false) }
 
-    /// Is the answer what JSONEncoder writes, and does it say the same as the indented one, which it writes itself?
+    /// Is the answer what JSONEncoder writes, and does it say the same as the indented one, which is never joined?
     private func check(_ body: Data, as type: String) {
         let answer = service.explain(body, as: type).bytes
         #expect(answer == plain(answer))
@@ -80,7 +80,7 @@ struct CompactJSONTests {
         for body in Self.asked {
             let input = Value(body).string
             let answer = ExplainRoute.Answer(input: input, explanation: explainer.explain(input), id: "\"", line: 3)
-            #expect(try CompactJSON.data(answer) == JSON.compact.encode(answer))
+            #expect(try JoinedJSON.data(answer) == JSON.compact.encode(answer))
         }
     }
 
@@ -113,21 +113,13 @@ struct CompactJSONTests {
         #expect(String(decoding: list, as: UTF8.self) == "{\"count\":0,\"explanations\":[\(expected)]}")
     }
 
-    private struct Named: JSONObject {
-        let name: String
-
-        func write(to members: inout some JSONMembers) throws { try members.add(.name, name) }
-    }
-
-    @Test("each character stands as JSONEncoder writes it, wherever in a text", arguments: 0...0x100)
-    func characters(code: Int) throws {
-        let character = String(UnicodeScalar(UInt32(code))!)
-        for before in 0..<17 {
-            for after in [0, 1, 7, 8, 9] {
-                let text = String(repeating: "x", count: before) + character + String(repeating: "é", count: after)
-                let named = Named(name: text + character)
-                #expect(try CompactJSON.data(named) == JSON.compact.encode(named))
-            }
+    @Test("texts are kept as JSONEncoder writes them, also where the places are full")
+    func kept() {
+        let kept = KeptJSON()
+        for number in 0..<20_000 {
+            let text = "\"\(number)\""
+            if let json = kept.json(of: text) { #expect(Data(json) == Service.encode(text, pretty: false)) }
         }
+        #expect(kept.json(of: "").map { Data($0) } ?? Data("\"\"".utf8) == Data("\"\"".utf8))
     }
 }
