@@ -75,6 +75,12 @@ extension [UInt8] {
         }
     }
 
+    /// Where these bytes first stand among them; nil where they are none.
+    func firstIndex(of bytes: [UInt8]) -> Int? {
+        guard let first = bytes.first else { return nil }
+        return indices.first { self[$0] == first && self[$0...].starts(with: bytes) }
+    }
+
     /// Do these bytes stand somewhere among them? Not where they are none.
     func contains(_ bytes: [UInt8]) -> Bool {
         guard let first = bytes.first else { return false }

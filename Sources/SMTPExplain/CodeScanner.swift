@@ -84,6 +84,10 @@ struct CodeScanner {
             startsLine: startsLine(index))
     }
 
+    func firstCode(in range: Range<Int>) -> CodeMark? {
+        range.lazy.filter { bytes[$0].isDigit && ($0 == 0 || !bytes[$0 - 1].isDigit) }.compactMap(code(at:)).first
+    }
+
     private static let quotes: [StaticString] = [
         "', ['", "', [b'", ", b'", ", '", ", b\"", ", \"", ", ['", "]", "'",
     ]

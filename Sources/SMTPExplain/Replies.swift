@@ -231,10 +231,19 @@ extension Replies.Piece {
         }
     }
 
+    /// Has it but a name behind the code, as `554 mx1.b.example`? The next line says why.
+    private var isBareHost: Bool {
+        let words = bytes.trimmed.split(whereSeparator: \.isSpace)
+        return words.count == 2 && words[1].contains(.ascii("."))
+            && words[1].allSatisfy { $0.isWordByte || $0 == .ascii("-") || $0 == .ascii(".") }
+            && words[1].contains(where: \.isLetter)
+    }
+
     /// What tells the refusal in this piece from others; nil where there is none.
     fileprivate func mark(inTranscript isTranscript: Bool) -> [UInt8]? {
         if let code {
-            guard code >= 400, code != 503, !isTranscript || bytes.trimmed.starts(with: Array("<<< ".utf8)) else {
+            guard code >= 400, code != 503, !isBareHost, !isTranscript || bytes.trimmed.starts(with: Array("<<< ".utf8))
+            else {
                 return nil
             }
             return Array(bytes.trimmed.drop { $0 == .ascii("<") || $0.isBlank })

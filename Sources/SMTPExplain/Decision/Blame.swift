@@ -34,6 +34,11 @@ struct Blame {
             case .accepted, .rejected, .other: break
             }
         }
+        // `update your address book`
+        senders.removeAll { sender in
+            let next = nouns.place { $0.range.upperBound > sender.lowerBound }
+            return next < nouns.count && nouns[next].slot == .headed && nouns[next].range.overlaps(sender)
+        }
         for i in nouns.indices { nouns[i].ofThing = thing(ofNounAt: i, juxtaposed: knowledge.juxtaposing) }
     }
 
@@ -74,6 +79,10 @@ struct Blame {
 
     private func isOnSender(_ range: Range<Int>) -> Bool {
         senders.contains { sender in
+            // `Dear sender, the account is closed` is said to him.
+            if let mark = text.bytes[sender.upperBound...].first, mark == .ascii(",") || mark == .ascii("!") {
+                return false
+            }
             if sender.upperBound <= range.lowerBound {
                 return range.lowerBound - sender.upperBound <= Sequences.gap
                     && !text.tokens.hasClauseEnd(from: sender.upperBound, to: range.lowerBound)

@@ -42,7 +42,7 @@ extension Blame {
         im am an auf bei vom von für mit zu und oder ist wurde hat nicht kein dans sur à par chez de du des et est a pas
         en por con para y es no del su di da per e non nel sul em no na não ao op van voor met en niet på i hos av med
         och og er ikke inte w na przez z nie v ve na u s je не на в у с из от по για στο στον με στη și pe la cu nu
-        di pada oleh dan tidak trong trên bởi không في على من لا ב על של לא در به از با
+        di pada oleh dan tidak trong trên bởi không في على من لا ב על של לא در روی بر به از با
         """)
     /// What joins two nouns in scripts that have no spaces, or has to stand between two.
     static let joints = WordSet("的 の 의 का की के 邮件 郵件 的邮件 的郵件 メール のメール 메일 邮箱 的邮箱")

@@ -113,9 +113,8 @@ struct Decision {
                 return false
             }
             // A gateway's wrapping names no cause: `permanent failure for one or more recipients (...)`.
-            if best.kind == .providerCode || isBacked && signal.source == .providerHint, signal.category == .policy {
-                return false
-            }
+            let isOfProvider = signal.source == .providerHint || signal.source == .othersWords
+            if best.kind == .providerCode || isBacked && isOfProvider, signal.category == .policy { return false }
             guard signal.source == .vagueWords, !best.isCodeAlone else { return true }
             // Who could not ask does not know whom there is: `user unknown: lookup failed`.
             return isBacked ? signal.category.isUnanswered : signal.category.isTimeOrSender

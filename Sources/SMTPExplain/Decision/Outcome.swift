@@ -58,8 +58,9 @@ struct Outcome {
             let start = i
             while i < end, bytes[i].isLetter || bytes[i] == .ascii("'") { i += 1 }
             guard i > start else {
-                if bytes[i] == .ascii("0") { isNegated = 2 }
-                i += 1
+                let number = bytes[i..<end].prefix { $0.isDigit }
+                if number.elementsEqual([.ascii("0")]) { isNegated = 2 }
+                i += max(1, number.count)
                 continue
             }
             let word = WordSet.packed(bytes[start..<min(i, start + 6)])

@@ -174,6 +174,7 @@ struct JSONEvent {
     }
 
     private mutating func read(_ text: String, _ roles: Roles) {
+        if let value = Self.json(in: text) { return read(value, roles) }
         var isSuccess = false
         if roles.contains(.outcome) {
             let said = Claims(ofOutcome: text, isEvent: roles.contains(.event), isClosed: roles.contains(.closed))
@@ -195,6 +196,20 @@ struct JSONEvent {
             }
             take(Array((text.utf8.contains(0x20) ? text : ServiceEvent.separated(text)).utf8), roles)
         }
+    }
+
+    /// An event that is carried as the text of another, as by SNS and by collectors of logs; before it may stand a time.
+    private static func json(in text: String) -> JSONValue? {
+        guard text.utf8.contains(.ascii("{")) else { return nil }
+        let bytes = Array(text.utf8)
+        guard let end = bytes.lastIndex(where: { !$0.isSpace }), bytes[end] == .ascii("}"),
+            let start = bytes.prefix(256).firstIndex(of: .ascii("{")),
+            bytes[..<start].allSatisfy({ $0 != .ascii("\n") && $0 < 0x80 })
+        else { return nil }
+        guard case .object(let members)? = Array(bytes[start...end]).withUnsafeBytes({ try? JSONReader.read($0) }),
+            !members.isEmpty
+        else { return nil }
+        return .object(members)
     }
 
     private static func beginsWithSuccess(_ text: String) -> Bool {
