@@ -19,7 +19,7 @@ struct EightBytes {
 
     /// Is it one of these, which are ASCII?
     @inline(__always)
-    private func isAmong(_ range: ClosedRange<UInt8>) -> Answers {
+    func isAmong(_ range: ClosedRange<UInt8>) -> Answers {
         let ascii = bytes & ~Self.highest
         let isAtLeast = ascii &+ Self.lowest &* UInt64(0x80 &- range.lowerBound)
         let isMore = ascii &+ Self.lowest &* UInt64(0x7F &- range.upperBound)
@@ -32,9 +32,25 @@ struct EightBytes {
     @inline(__always)
     var isSmallLetter: Answers { isAmong(0x61...0x7A) }
 
-    /// White space, but for a space.
+    /// White space other than a space.
     @inline(__always)
     var isOtherSpace: Answers { isAmong(0x09...0x0D) }
+
+    @inline(__always)
+    var isSpace: Answers { isAmong(0x20...0x20) }
+
+    @inline(__always)
+    var endsWithSpace: Bool { bytes &>> 56 == 0x20 }
+
+    /// Does a space follow another, or the first of the bytes the one before them?
+    @inline(__always)
+    func hasSpaceBehindSpace(_ followsSpace: Bool) -> Bool {
+        isSpace & (isSpace &<< 8 | (followsSpace ? 0x80 : 0)) != 0
+    }
+
+    /// The first of the bytes that is neither a small letter nor a space; 8 where all are.
+    @inline(__always)
+    var firstMark: Int { (~(isSmallLetter | isSpace) & Self.highest).trailingZeroBitCount &>> 3 }
 
     /// In lower case.
     @inline(__always)

@@ -8,25 +8,19 @@ extension Knowledge {
 
         private let code: ReplyCode?
         private let enhanced: EnhancedCode?
-        private let phrases: [Phrase]
         private(set) var matches: [Match] = []
         /// The words of slots that mean something by themselves, in their order, and a bit for the language of each.
         private(set) var words: [(slot: Slot, range: Range<Int>, languages: UInt64)] = []
 
-        init(code: ReplyCode?, enhanced: EnhancedCode?, phrases: [Phrase]) {
+        init(code: ReplyCode?, enhanced: EnhancedCode?) {
             self.code = code
             self.enhanced = enhanced
-            self.phrases = phrases
         }
 
-        mutating func add(_ match: Match) {
+        /// Adds what counts beside these codes only, if any.
+        mutating func add(_ match: Match, beside codes: Phrase.Codes?) {
             // A hundred patterns tell no more than sixty; this bounds the work on a text made of them.
-            guard matches.count < Self.most else { return }
-            if case .phrase(let phrase) = match.meaning, phrase.wantsCodes,
-                phrases[phrase.number].codes?.fit(code, enhanced) == false
-            {
-                return
-            }
+            guard matches.count < Self.most, codes?.fit(code, enhanced) != false else { return }
             if matches.isEmpty { matches.reserveCapacity(16) }
             matches.append(match)
         }
@@ -44,27 +38,34 @@ extension Knowledge {
         /// Of two phrases or two blocklists, the longer one counts where the other stands inside it; and of what is
         /// left, each pattern once.
         mutating func dropContained() {
+            guard matches.count > 1 else { return }
             // A bit for each that is left.
             var left: UInt64 = 0
-            for (i, inner) in matches.enumerated() {
-                let isInside = matches.indices.contains { j in
-                    let outer = matches[j].range
-                    return outer.lowerBound <= inner.range.lowerBound && outer.upperBound >= inner.range.upperBound
-                        && outer.count > inner.range.count && matches[j].pattern != inner.pattern
-                        && Self.yields(inner, to: matches[j])
+            matches.withUnsafeBufferPointer { matches in
+                for i in matches.indices where !Self.isInside(matches[i], matches) {
+                    let isRepeated = (0..<i).contains {
+                        left & 1 << UInt64($0) != 0 && matches[$0].pattern == matches[i].pattern
+                    }
+                    if !isRepeated { left |= 1 << UInt64(i) }
                 }
-                guard !isInside else { continue }
-                let isRepeated = (0..<i).contains {
-                    left & 1 << UInt64($0) != 0 && matches[$0].pattern == inner.pattern
-                }
-                if !isRepeated { left |= 1 << UInt64(i) }
             }
+            guard left.nonzeroBitCount < matches.count else { return }
             var count = 0
             for i in matches.indices where left & 1 << UInt64(i) != 0 {
                 matches[count] = matches[i]
                 count += 1
             }
             matches.removeLast(matches.count - count)
+        }
+
+        /// Does it stand inside a longer one that it yields to?
+        private static func isInside(_ inner: Match, _ matches: UnsafeBufferPointer<Match>) -> Bool {
+            let (start, end) = (inner.range.lowerBound, inner.range.upperBound)
+            return matches.contains { outer in
+                let (before, behind) = (start - outer.range.lowerBound, outer.range.upperBound - end)
+                // Neither is negative, and one is more than nothing: asked at once, as nothing foretells the one or the other.
+                return before | behind > 0 && outer.pattern != inner.pattern && yields(inner, to: outer)
+            }
         }
 
         private static func yields(_ inner: Match, to outer: Match) -> Bool {

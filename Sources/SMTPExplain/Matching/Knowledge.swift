@@ -184,7 +184,7 @@ final class Knowledge: Sendable {
     func provider(ofHost host: String) -> Int? {
         let bytes = Array(host.utf8)
         var best: (provider: Int, length: Int)?
-        matcher.scan(bytes) { use, range in
+        matcher.scan(bytes, endingAnywhere: true) { use, range in
             guard use.kind == .other, case .host(let provider) = meanings[Int(use.number)],
                 range.count > best?.length ?? 0
             else { return }

@@ -55,7 +55,7 @@ extension Knowledge {
                 $0.isDigit || $0 == .ascii(".") || $0 == .ascii("_") || $0 == .ascii("/")
             }
             let use = Use(number: number, kind: kind, isOpen: isOpen, isName: isName || hasNames, slot: slot)
-            literals.append(use) { FoldedText.fold(closed, onto: &$0) }
+            literals.append(use, isOpen: isOpen) { FoldedText.fold(closed, onto: &$0) }
         }
 
         private mutating func languageNumber(_ language: String) -> Int {

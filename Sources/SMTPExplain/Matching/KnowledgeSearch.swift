@@ -6,16 +6,14 @@ extension Knowledge {
     ///
     /// Phrases that want other codes beside them than these neither count nor hide others.
     func findings(in text: FoldedText, code: ReplyCode?, enhanced: EnhancedCode?) -> Findings {
-        var found = Findings(code: code, enhanced: enhanced, phrases: phrases)
+        var found = Findings(code: code, enhanced: enhanced)
         var progress = Sequences.Progress()
         var addresses = text.tokens.addresses[...]
-        let bytes = text.bytes
         matcher.scan(
-            bytes,
+            text.bytes,
             all: { uses, range in
-                let isWhole = bytes.isWordEnd(range.upperBound)
                 let isInThing = text.tokens.hasThing(in: range)
-                for use in uses where isWhole || use.isOpen {
+                for use in uses {
                     if isInThing, !use.isName, use.kind != .other { continue }
                     switch use.kind {
                     case .part:
@@ -24,32 +22,60 @@ extension Knowledge {
                         if slot != use.slot, !use.isName { continue }
                         // Parts are taken in the order in which they begin.
                         while let address = addresses.first, address.lowerBound < range.lowerBound {
-                            take(Sequences.address, address, text, &progress, &found)
+                            take(address: address, text, &progress, &found)
                             addresses.removeFirst()
                         }
                         take(use.number, range, text, &progress, &found)
                     case .phrase, .other:
                         let meaning = meanings[Int(use.number)]
                         guard accepts(meaning, range, text, isOpen: use.isOpen) else { continue }
-                        let gap = range.upperBound..<range.upperBound
-                        found.add(Match(pattern: Int(use.number), meaning: meaning, range: range, gap: gap))
+                        add(use.number, range, range.upperBound..<range.upperBound, &found)
                     }
                 }
             })
-        for address in addresses { take(Sequences.address, address, text, &progress, &found) }
+        for address in addresses { take(address: address, text, &progress, &found) }
         found.dropContained()
         return found
     }
 
     /// Takes a part that was found, and adds the patterns that it completes.
-    @inline(never)
+    @inline(__always)
     private func take(
         _ part: UInt32, _ range: Range<Int>, _ text: FoldedText, _ progress: inout Sequences.Progress,
         _ found: inout Findings
     ) {
-        progress.take(part, range, sequences, text) { pattern, whole, gap in
-            found.add(Match(pattern: Int(pattern), meaning: meanings[Int(pattern)], range: whole, gap: gap))
-        }
+        progress.makeRoom()
+        // Few parts do more than begin something.
+        if progress.awaits(part, sequences) { goOn(by: part, range, text, &progress, &found) }
+        progress.begin(with: part, range, sequences) { pattern, whole, gap in add(pattern, whole, gap, &found) }
+    }
+
+    @inline(never)
+    private func goOn(
+        by part: UInt32, _ range: Range<Int>, _ text: FoldedText, _ progress: inout Sequences.Progress,
+        _ found: inout Findings
+    ) {
+        progress.goOn(by: part, range, sequences, text) { pattern, whole, gap in add(pattern, whole, gap, &found) }
+    }
+
+    /// Takes an address, as the part that it is in all languages.
+    @inline(never)
+    private func take(
+        address: Range<Int>, _ text: FoldedText, _ progress: inout Sequences.Progress, _ found: inout Findings
+    ) {
+        take(Sequences.address, address, text, &progress, &found)
+    }
+
+    /// Adds a pattern that was found.
+    private func add(_ pattern: UInt32, _ range: Range<Int>, _ gap: Range<Int>, _ found: inout Findings) {
+        let meaning = meanings[Int(pattern)]
+        found.add(
+            Match(pattern: Int(pattern), meaning: meaning, range: range, gap: gap), beside: codes(for: meaning))
+    }
+
+    /// The codes without which it does not mean this.
+    private func codes(for meaning: Meaning) -> Phrase.Codes? {
+        if case .phrase(let phrase) = meaning, phrase.wantsCodes { phrases[phrase.number].codes } else { nil }
     }
 
     /// What the words of a slot are where they stand.

@@ -7,16 +7,18 @@ struct Literals<Value: BitwiseCopyable & Sendable> {
         let start: UInt32
         let end: UInt32
         let value: Value
+        /// May it end inside a word?
+        let isOpen: Bool
     }
 
     private(set) var bytes: [UInt8] = []
     private(set) var all: [Literal] = []
 
     /// Takes what `write` appends to the bytes.
-    mutating func append(_ value: Value, _ write: (inout [UInt8]) -> Void) {
+    mutating func append(_ value: Value, isOpen: Bool, _ write: (inout [UInt8]) -> Void) {
         let start = UInt32(bytes.count)
         write(&bytes)
-        all.append(Literal(start: start, end: UInt32(bytes.count), value: value))
+        all.append(Literal(start: start, end: UInt32(bytes.count), value: value, isOpen: isOpen))
     }
 
     mutating func reserve(_ count: Int) {
@@ -26,7 +28,8 @@ struct Literals<Value: BitwiseCopyable & Sendable> {
 }
 
 extension Literals {
+    /// Any of these may end inside a word.
     init(_ literals: some Sequence<(bytes: [UInt8], value: Value)>) {
-        for literal in literals { append(literal.value) { $0 += literal.bytes } }
+        for literal in literals { append(literal.value, isOpen: true) { $0 += literal.bytes } }
     }
 }

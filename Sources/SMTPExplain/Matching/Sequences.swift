@@ -99,15 +99,18 @@ struct Sequences: Sendable {
 
     /// How far patterns have come in one text.
     struct Progress {
+        /// Small, as many are looked at for each part.
         private struct State {
-            let node: UInt32
-            /// A bit for each in which it may go on.
-            let languages: UInt64
             /// A bit for each step from the node.
             let stepBits: UInt64
-            let range: Range<Int>
+            /// A bit for each in which it may go on.
+            let languages: UInt64
+            let node: UInt32
+            /// Of what was found so far.
+            let start: UInt32
+            let end: UInt32
             /// Where the first part ends.
-            let firstEnd: Int
+            let firstEnd: UInt32
         }
 
         private var states: [State] = []
@@ -115,40 +118,66 @@ struct Sequences: Sendable {
         /// always it tells that nothing waits for a part of another language than the text's.
         private var awaited = InlineArray<64, UInt64>(repeating: 0)
 
-        /// Takes a part that was found, in the order in which they begin; gives each pattern that it completes, with
+        /// Before a part is taken: of many states, the oldest give way, which bounds the work on a text that is made of
+        /// beginnings.
+        @inline(__always)
+        mutating func makeRoom() {
+            if states.count > 64 { states.removeFirst(states.count - 32) }
+        }
+
+        /// Does any state wait for this part? Mutating, as otherwise it would work on a copy of all the bits.
+        @inline(__always)
+        mutating func awaits(_ part: UInt32, _ sequences: Sequences) -> Bool {
+            let bit = Sequences.bit(part)
+            // One, but for an address.
+            var languages = sequences.parts[Int(part)].languages
+            while languages != 0 {
+                if awaited[languages.trailingZeroBitCount] & bit != 0 { return true }
+                languages &= languages - 1
+            }
+            return false
+        }
+
+        /// Goes on by a part that was found, in the order in which they begin; gives each pattern that it completes, with
         /// the whole range and what lies between its first and its last part.
         ///
         /// Inlined, as a closure that is passed on counts references.
         @inline(__always)
-        mutating func take(
-            _ part: UInt32, _ range: Range<Int>, _ sequences: Sequences, _ text: FoldedText,
+        mutating func goOn(
+            by part: UInt32, _ range: Range<Int>, _ sequences: Sequences, _ text: FoldedText,
             _ found: (UInt32, Range<Int>, Range<Int>) -> Void
         ) {
-            // The oldest give way; this bounds the work on a text that is made of beginnings.
-            if states.count > 64 { states.removeFirst(states.count - 32) }
             let (languages, nodeBits) = (sequences.parts[Int(part)].languages, sequences.parts[Int(part)].nodeBits)
             let bit = Sequences.bit(part)
             // What is reached on the way is appended, and not gone on from: it ends with this part.
-            let end = isAwaited(bit, languages) ? states.count : 0
-            for i in 0..<end where states[i].stepBits & bit != 0 && states[i].languages & languages != 0 {
+            let count = states.count
+            for i in 0..<count where states[i].stepBits & bit != 0 && states[i].languages & languages != 0 {
                 let state = states[i]
-                let distance = range.lowerBound - state.range.upperBound
+                let (start, end) = (Int(state.start), Int(state.end))
+                let distance = range.lowerBound - end
                 guard distance >= 0, distance <= 2 * Sequences.gap, nodeBits & Sequences.bit(state.node) != 0 else {
                     continue
                 }
                 let ways = sequences.steps[state.node, part]
                 for joint in [Joint.near, .gap] where ways[joint] != 0 {
-                    guard text.allows(joint, from: state.range.upperBound, to: range.lowerBound) else { continue }
-                    let whole = state.range.lowerBound..<range.upperBound
+                    guard text.allows(joint, from: end, to: range.lowerBound) else { continue }
                     reach(
-                        ways[joint], whole, firstEnd: state.firstEnd, lastStart: range.lowerBound,
+                        ways[joint], start..<range.upperBound, firstEnd: Int(state.firstEnd),
+                        lastStart: range.lowerBound,
                         state.languages & languages, sequences, found)
                 }
             }
-            let node = sequences.parts[Int(part)].firstNode
-            if node > 0 {
-                reach(node, range, firstEnd: range.upperBound, lastStart: range.upperBound, languages, sequences, found)
-            }
+        }
+
+        /// Begins with a part that was found, behind ``goOn(by:_:_:_:_:)``; gives the same.
+        @inline(__always)
+        mutating func begin(
+            with part: UInt32, _ range: Range<Int>, _ sequences: Sequences,
+            _ found: (UInt32, Range<Int>, Range<Int>) -> Void
+        ) {
+            let (node, languages) = (sequences.parts[Int(part)].firstNode, sequences.parts[Int(part)].languages)
+            guard node > 0 else { return }
+            reach(node, range, firstEnd: range.upperBound, lastStart: range.upperBound, languages, sequences, found)
         }
 
         @inline(__always)
@@ -166,6 +195,7 @@ struct Sequences: Sendable {
             }
             // What goes on nowhere has come to its end.
             guard stepBits != 0 else { return }
+            // Memory that malloc keeps at hand.
             if states.isEmpty { states.reserveCapacity(24) }
             // One, but for an address.
             var rest = languages
@@ -174,18 +204,9 @@ struct Sequences: Sendable {
                 rest &= rest - 1
             }
             states.append(
-                State(node: node, languages: languages, stepBits: stepBits, range: range, firstEnd: firstEnd))
-        }
-
-        /// Mutating, as otherwise it would work on a copy of all the bits.
-        @inline(__always)
-        private mutating func isAwaited(_ bit: UInt64, _ languages: UInt64) -> Bool {
-            var rest = languages
-            while rest != 0 {
-                if awaited[rest.trailingZeroBitCount] & bit != 0 { return true }
-                rest &= rest - 1
-            }
-            return false
+                State(
+                    stepBits: stepBits, languages: languages, node: node, start: UInt32(range.lowerBound),
+                    end: UInt32(range.upperBound), firstEnd: UInt32(firstEnd)))
         }
     }
 }

@@ -22,17 +22,16 @@ struct TextFolding {
     mutating func fold() {
         var i = 0
         while i < original.count {
-            let start = i
-            i = appendPlain(from: i)
-            if i == start { i = fold(at: i) }
+            let end = original[i] < 0x80 ? appendPlain(from: i) : i
+            i = end > i ? end : fold(at: i)
         }
     }
 
     /// Appends the bytes from `start` on that stand for themselves; returns where they end.
     private mutating func appendPlain(from start: Int) -> Int {
         let most = min(original.count - start, bytes.count - count)
-        var last = self.last
-        var length = 0
+        var length = plainEights(from: start, most)
+        var last = length > 0 ? bytes[count + length - 1] : self.last
         Self.plain.withUnsafeBufferPointer { plain in
             while length < most {
                 let byte = plain[Int(original[start + length])]
@@ -45,6 +44,22 @@ struct TextFolding {
         if length > 0 { shift(to: start) }
         count += length
         return start + length
+    }
+
+    /// Writes the bytes from `start` on as long as eight in a row stand for themselves; returns how many they are.
+    private func plainEights(from start: Int, _ most: Int) -> Int {
+        let (from, to) = (UnsafeRawBufferPointer(original), UnsafeMutableRawBufferPointer(bytes))
+        var length = 0
+        var followsSpace = last == 0x20
+        while length &+ 8 <= most {
+            let eight = EightBytes(from.loadUnaligned(fromByteOffset: start &+ length, as: UInt64.self))
+            let others = eight.isWide | eight.isOtherSpace | eight.isAmong(.ascii("@") ... .ascii("@"))
+            guard others == 0, !eight.hasSpaceBehindSpace(followsSpace) else { break }
+            to.storeBytes(of: eight.lowercased.inMemory, toByteOffset: count &+ length, as: UInt64.self)
+            length &+= 8
+            followsSpace = eight.endsWithSpace
+        }
+        return length
     }
 
     private var last: UInt8? { count > 0 ? bytes[count - 1] : nil }
@@ -61,6 +76,7 @@ struct TextFolding {
     private mutating func shift(to origin: Int) {
         guard origin - count != distance else { return }
         distance = origin - count
+        if shifts.isEmpty { shifts.reserveCapacity(4) }
         shifts.append(FoldedText.Shift(index: count, distance: distance))
     }
 

@@ -10,23 +10,39 @@ struct Tokens {
 
     init(_ bytes: [UInt8]) {
         let kinds = Self.kinds
-        var i = 0
-        while i < bytes.count {
-            if bytes[i] == 0x20 {
-                i += 1
-                continue
-            }
-            let start = i
+        var end = 0
+        while let mark = Self.firstMark(in: bytes, from: end) {
+            var start = mark
+            while start > end, bytes[start - 1] != 0x20 { start -= 1 }
+            end = mark
             // Of all bytes of the run, and of all but its last.
             var (marks, marksWithin): (UInt8, UInt8) = (0, 0)
-            while i < bytes.count, bytes[i] != 0x20 {
+            while end < bytes.count, bytes[end] != 0x20 {
                 marksWithin = marks
-                marks |= kinds[Int(bytes[i])]
-                i += 1
+                marks |= kinds[Int(bytes[end])]
+                end += 1
             }
-            if Self.endsClause(start..<i, bytes) { clauseEnds.append(i) }
-            // Most runs are a word, perhaps with a mark behind it.
-            if marksWithin != 0, marks & Self.ofThings != 0 { read(start..<i, bytes) }
+            if Self.endsClause(start..<end, bytes) { endClause(at: end) }
+            // Most are a word, perhaps with a mark behind it.
+            if marksWithin != 0, marks & Self.ofThings != 0 { read(start..<end, bytes) }
+        }
+    }
+
+    private mutating func endClause(at index: Int) {
+        if clauseEnds.isEmpty { clauseEnds.reserveCapacity(4) }
+        clauseEnds.append(index)
+    }
+
+    /// The first byte from `start` on that is neither a letter of ASCII nor a space: most words have none.
+    private static func firstMark(in bytes: [UInt8], from start: Int) -> Int? {
+        bytes.withUnsafeBytes { bytes in
+            var i = start
+            while i &+ 8 <= bytes.count {
+                let mark = EightBytes(bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self)).firstMark
+                if mark < 8 { return i &+ mark }
+                i &+= 8
+            }
+            return bytes[i...].firstIndex { !$0.isLetter && $0 != 0x20 }
         }
     }
 
@@ -43,7 +59,7 @@ struct Tokens {
         var start = run.lowerBound
         for i in run.lowerBound...run.upperBound where i == run.upperBound || Self.separates(bytes[i]) {
             if i < run.upperBound, bytes[i] == .ascii(";") || bytes[i] == .ascii(")") && i + 1 < run.upperBound {
-                clauseEnds.append(i)
+                endClause(at: i)
             }
             if start < i {
                 let piece = start..<i
