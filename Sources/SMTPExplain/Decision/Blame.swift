@@ -198,8 +198,9 @@ struct Blame {
     }
 
     private func isThing(_ word: Range<Int>) -> Bool {
-        !word.isEmpty && !Self.namesOfMailboxes.contains(text.packed(word))
-            && !nouns.contains { $0.slot != .headed && $0.range.upperBound == word.upperBound }
+        guard !word.isEmpty, !Self.namesOfMailboxes.contains(text.packed(word)) else { return false }
+        let place = nouns.place { $0.range.upperBound >= word.upperBound }
+        return place == nouns.count || nouns[place].slot == .headed || nouns[place].range.upperBound > word.upperBound
     }
 
     private func mayBelongToName(_ word: Range<Int>) -> Bool { !Self.ends.contains(text.packed(word)) }
