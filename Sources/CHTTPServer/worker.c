@@ -11,10 +11,10 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -25,8 +25,8 @@ enum { MOST_FRUITLESS = 2, LONGEST_PAUSE_MS = 32 };
 
 /* A worker takes at most so many new connections in a round: in a flood a round is tens of milliseconds long,
  * and whoever wants to be served waits behind all who came before. One that has so many more than the others
- * on average leaves them to the others for a moment; where there is no room, all wait a little longer. */
-enum { ACCEPTED = 256, AHEAD = 8, YIELD_MS = 1, WAIT_MS = 5 };
+ * on average takes one and lets the others go first; where there is no room, all wait a little. */
+enum { ACCEPTED = 256, AHEAD = 8, WAIT_MS = 5 };
 
 /* What GnuTLS may speak. */
 static const char TLS_VERSIONS[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
@@ -108,6 +108,9 @@ static struct MHD_Daemon *start_daemon(struct worker *worker) {
 
 /* MARK: - New connections */
 
+/* What a worker waits for. */
+enum { LIBRARY, BELL, LISTENER, AWAITED };
+
 /* Has it clearly more connections than the others, who might take the next one? */
 static bool is_ahead(const struct worker *worker) {
     const struct service *service = worker->workers->service;
@@ -158,23 +161,30 @@ static bool take_connection(struct worker *worker) {
     return false;
 }
 
-/* One that has left them to the others takes what they have not taken. */
+/* Of the workers that wait at the listener, the kernel wakes the first for each connection that comes; who
+ * goes there stands behind the others. */
+static void go_to_listener(struct worker *worker) {
+    struct epoll_event event = {.events = EPOLLIN | EPOLLEXCLUSIVE, .data.u32 = LISTENER};
+    worker->is_at_listener = epoll_ctl(worker->events, EPOLL_CTL_ADD, worker->workers->listener, &event) == 0;
+}
+
+static void leave_listener(struct worker *worker) {
+    (void)epoll_ctl(worker->events, EPOLL_CTL_DEL, worker->workers->listener, NULL);
+    worker->is_at_listener = false;
+}
+
 static void take_connections(struct worker *worker) {
-    unsigned taken = 0;
-    bool yields = !worker->has_yielded;
-    worker->has_yielded = false;
-    while (taken < ACCEPTED && !(yields && is_ahead(worker))) {
+    for (unsigned taken = 0; taken < ACCEPTED; taken++) {
         if (!take_connection(worker)) return;
-        taken++;
+        if (!is_ahead(worker)) continue;
+        leave_listener(worker);
+        return; /* its next round begins with going there again */
     }
-    if (taken == ACCEPTED) return;
-    worker->has_yielded = true;
-    worker->accepts_at = chs_now() + YIELD_MS * CHS_MS;
 }
 
 /* MARK: - Rounds */
 
-/* How long the worker can wait for something to happen, as poll has it. */
+/* How long the worker can wait for something to happen, as epoll_wait has it. */
 static int patience(const struct worker *worker, int64_t now, bool waits_to_accept, unsigned fruitless) {
     if (chs_has_waiting(&worker->turns)) return 0;
     MHD_UNSIGNED_LONG_LONG ms;
@@ -189,33 +199,34 @@ static int patience(const struct worker *worker, int64_t now, bool waits_to_acce
     return ms < (unsigned)most ? (int)ms : most;
 }
 
+/* Waits, and says what has happened: a bit each. */
+static unsigned wait_for_events(struct worker *worker, unsigned fruitless) {
+    bool accepts = atomic_load_explicit(&worker->workers->accepts, memory_order_relaxed);
+    int64_t now = worker->accepts_at != 0 ? chs_now() : 0;
+    if (now >= worker->accepts_at) worker->accepts_at = 0;
+    bool waits = accepts && worker->accepts_at != 0, listens = accepts && !waits;
+    if (listens && !worker->is_at_listener) go_to_listener(worker);
+    if (!listens && worker->is_at_listener) leave_listener(worker);
+    struct epoll_event events[AWAITED];
+    int count = epoll_wait(worker->events, events, AWAITED, patience(worker, now, waits, fruitless));
+    unsigned happened = 0;
+    for (int i = 0; i < count; i++) happened |= 1U << events[i].data.u32;
+    return happened;
+}
+
 static void *run(void *context) {
     struct worker *worker = context;
-    struct workers *workers = worker->workers;
     sigset_t broken_pipe;
     sigemptyset(&broken_pipe);
     sigaddset(&broken_pipe, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &broken_pipe, NULL);
-    enum { LIBRARY, BELL, LISTENER };
-    struct pollfd watched[] = {
-        {.fd = worker->events, .events = POLLIN},
-        {.fd = workers->bell, .events = POLLIN},
-        {.fd = workers->listener, .events = POLLIN},
-    };
-    unsigned fruitless = 0; /* rounds in a row */
-    while ((watched[BELL].revents & POLLIN) == 0) {
-        bool accepts = atomic_load_explicit(&workers->accepts, memory_order_relaxed);
-        int64_t now = worker->accepts_at != 0 ? chs_now() : 0;
-        if (now >= worker->accepts_at) worker->accepts_at = 0;
-        bool waits = accepts && worker->accepts_at != 0;
-        watched[LISTENER].fd = accepts && !waits ? workers->listener : -1;
-        watched[LISTENER].revents = 0;
-        poll(watched, sizeof watched / sizeof *watched, patience(worker, now, waits, fruitless));
+    unsigned fruitless = 0, happened = 0; /* rounds in a row; in the last one */
+    while ((happened & 1U << BELL) == 0) {
+        happened = wait_for_events(worker, fruitless);
         chs_begin_round(&worker->turns, false);
-        if (watched[LISTENER].revents != 0) take_connections(worker);
+        if ((happened & 1U << LISTENER) != 0) take_connections(worker);
         MHD_run(worker->daemon);
-        bool had_events = watched[LIBRARY].revents != 0 || watched[LISTENER].revents != 0;
-        fruitless = had_events || worker->turns.has_called ? 0 : fruitless + 1;
+        fruitless = happened != 0 || worker->turns.has_called ? 0 : fruitless + 1;
     }
     /* Here, as the library may call us. It must not stop with connections that are suspended. */
     chs_begin_round(&worker->turns, true);
@@ -227,16 +238,30 @@ static void *run(void *context) {
 
 /* MARK: - Beginning and end */
 
+static bool await(const struct worker *worker, int fd, unsigned what) {
+    struct epoll_event event = {.events = EPOLLIN, .data.u32 = what};
+    return epoll_ctl(worker->events, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+/* The set of events, without the listener. */
+static bool prepare_events(struct worker *worker) {
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(worker->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    errno = ENOTSUP;
+    if (info == NULL) return false;
+    worker->events = epoll_create1(EPOLL_CLOEXEC);
+    return worker->events >= 0 && await(worker, info->epoll_fd, LIBRARY) &&
+           await(worker, worker->workers->bell, BELL);
+}
+
 static bool start_worker(struct workers *workers, struct worker *worker) {
-    *worker = (struct worker){.workers = workers};
+    *worker = (struct worker){.workers = workers, .events = -1};
     worker->daemon = start_daemon(worker);
     if (worker->daemon == NULL) return false;
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(worker->daemon, MHD_DAEMON_INFO_EPOLL_FD);
-    if (info != NULL) worker->events = info->epoll_fd;
-    errno = info != NULL ? pthread_create(&worker->thread, NULL, run, worker) : ENOTSUP;
-    if (errno == 0) return true;
+    if (prepare_events(worker) && (errno = pthread_create(&worker->thread, NULL, run, worker)) == 0)
+        return true;
     int error = errno;
     MHD_stop_daemon(worker->daemon);
+    if (worker->events >= 0) close(worker->events);
     errno = error;
     return false;
 }
@@ -257,7 +282,11 @@ bool chs_start_workers(struct workers *workers) {
 
 void chs_stop_workers(struct workers *workers) {
     if (workers->bell >= 0) eventfd_write(workers->bell, 1);
-    for (; workers->count > 0; workers->count--) pthread_join(workers->list[workers->count - 1].thread, NULL);
+    for (; workers->count > 0; workers->count--) {
+        struct worker *worker = &workers->list[workers->count - 1];
+        pthread_join(worker->thread, NULL);
+        close(worker->events);
+    }
     free(workers->list);
     workers->list = NULL;
     if (workers->bell >= 0) close(workers->bell);

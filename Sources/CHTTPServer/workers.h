@@ -14,7 +14,8 @@ struct arrival {
 struct worker {
     struct workers *workers;
     struct MHD_Daemon *daemon;
-    int events; /* borrowed from the daemon: it can be read when there is something to do */
+    int events;          /* an epoll set: that of the daemon, the bell and, while it accepts, the listener */
+    bool is_at_listener; /* is that one in the set? */
     struct turns turns;
     const struct arrival *arrival; /* what the library is being given; NULL: nothing, or it has taken it */
     atomic_uint connections;       /* how many it has */
