@@ -262,7 +262,7 @@ extension FoldedText {
         mail smtp local given such der die das den dem ist wurde hat le la les un une est a ete el los una es esta ha
         il lo e stato stata o os foi de do da het een werd jest was ini itu telah sudah nay bu
         का की के को यह में هذا هذه قد این הזה הזאת של את
-        的 已 经 經 被 尚 并 並 也 均 都 是 为 為 目 前 现 現 当 當 该 該 此 这 這 个 個
+        的 已 经 經 被 尚 并 並 也 均 都 是 为 為 目 前 现 現 在 当 當 该 該 此 这 這 个 個
         は が も を に の 가 이 은 는 을 를 의 에 도
         """)
 }
