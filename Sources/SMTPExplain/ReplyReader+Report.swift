@@ -43,10 +43,10 @@ extension ReplyReader {
         let json = Array(bytes[start...end])
         guard var event = JSONEvent(json) ?? JSONEvent(unescaped(json)), event.tellsOfMessage else { return nil }
         let head = readText(Array(bytes[..<start]))
-        guard !head.refuses || event.values.isEmpty else { return nil }
+        guard !head.refuses || !event.hasWords else { return nil }
         event.claims.formUnion(Claims(pairsIn: bytes[..<start]).union(Claims(lastWordsOf: bytes[..<start])))
         // `user unknown {"success":false}`
-        if event.values.isEmpty, head.refuses || event.claims.contains(.failure) { event.take(head: bytes[..<start]) }
+        if !event.hasWords, head.refuses || event.claims.contains(.failure) { event.take(head: bytes[..<start]) }
         if head.refuses { return event }
         return head.code == nil && head.enhanced == nil || event.claims.contains(.failure) ? event : nil
     }

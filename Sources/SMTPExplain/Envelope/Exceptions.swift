@@ -56,6 +56,8 @@ enum Exceptions: EnvelopeFormat {
         .init("smtpauthenticationerror", .stage(.auth)),
         .init("smtpaddressfailedexception", .stage(.rcpt)),
         .init("smtprecipientsrefused", .stage(.rcpt)),
+        // smtplib's debug lines: `reply: retcode (250); Msg: b'2.0.0 Ok'`.
+        .init("retcode", .reply),
         .init("response: '", .parts),
         .init("recipient: '", .parts),
         .init("smtp code: ", .parts),

@@ -6,8 +6,14 @@ import StrictJSON
 ///
 /// The services whose events are known by their form are read by ``ServiceEvent``.
 struct JSONEvent {
-    /// The values that say why: those of members that are named for that, or else any text, which may be the message's.
-    var values: [[UInt8]] { reasons.isEmpty ? texts : reasons }
+    /// The values that say why: those of members that are named for that, or else any text, which may be the message's,
+    /// or else the names of what came of it.
+    var values: [[UInt8]] {
+        if hasWords { return reasons.isEmpty ? texts : reasons }
+        return claims.contains(.failure) ? outcomes : []
+    }
+    /// Has it words that say why, and not only names?
+    var hasWords: Bool { !reasons.isEmpty || !texts.isEmpty }
     /// Of a failure, or 250 of a success: whoever took the message said so with it (RFC 5321, section 4.3.2).
     var code: ReplyCode? { disposition == .success ? ReplyCode(rawValue: 250) : failureCode }
     private(set) var enhanced: EnhancedCode?
@@ -17,6 +23,7 @@ struct JSONEvent {
 
     private var reasons: [[UInt8]] = []
     private var texts: [[UInt8]] = []
+    private var outcomes: [[UInt8]] = []
     var failureCode: ReplyCode?
     /// What it says of earlier attempts, where that counts no more.
     var isLastAttempt = false
@@ -180,6 +187,7 @@ struct JSONEvent {
             let said = Claims(ofOutcome: text, isEvent: roles.contains(.event), isClosed: roles.contains(.closed))
             claims.formUnion(said)
             isSuccess = !said.isDisjoint(with: [.success, .delivery])
+            if !isSuccess, !said.contains(.notFinal) { take(outcome: text) }
         }
         if roles.contains(.command), command == nil { command = MarkedLine.command(in: Array(text.utf8), at: 0) }
         if roles.contains(.code), let number = ReplyCode(text) {
@@ -194,7 +202,7 @@ struct JSONEvent {
             if roles.contains(.failure) || roles.contains(.cause) && !Self.beginsWithSuccess(text) {
                 claims.insert(.failure)
             }
-            take(Array((text.utf8.contains(0x20) ? text : ServiceEvent.separated(text)).utf8), roles)
+            take(Self.words(of: text), roles)
         }
     }
 
@@ -221,6 +229,24 @@ struct JSONEvent {
     /// Is it a word for nothing, as in `{"error":"none"}`?
     private static func saysNothing(_ text: String) -> Bool {
         text.isEmpty || nothing.contains(text.beginning(bytes: 16).lowercased())
+    }
+
+    /// The words of a text, also of one that is a name: `MailboxFull`, `mailbox_full`.
+    private static func words(of text: String) -> [UInt8] {
+        guard !text.utf8.contains(0x20) else { return Array(text.utf8) }
+        let name = Array(ServiceEvent.separated(text).utf8)
+        guard name.allSatisfy({ $0.isLetter || $0 == .ascii("_") || $0 == 0x20 }) else { return name }
+        return name.map { $0 == .ascii("_") ? 0x20 : $0 }
+    }
+
+    /// A name of several words may say why: `VirusNotification`, `email.suppressed`; but nobody refused what is complained
+    /// of.
+    private mutating func take(outcome text: String) {
+        let words = Self.words(of: text.beginning(bytes: 64)).map { $0 == .ascii(".") ? 0x20 : $0 }
+        guard words.contains(0x20), outcomes.count < Self.mostValues,
+            words.map(\.lowercased).firstIndex(of: "complain", in: words.indices) == nil
+        else { return }
+        outcomes.append(words)
     }
 
     private mutating func take(_ text: [UInt8], _ roles: Roles) {

@@ -2,6 +2,8 @@
 /// as `_`.
 enum Qmail: EnvelopeFormat {
     static let marks: [Mark] = [
+        // A local delivery: `delivery 9: success: did_1+0+0/`.
+        .init(": success: did_", .outcome(.success)),
         .init("said: ", .reason),
         .init("giving up on ", .endBeforeAddress),
         .init("connected to ", .host),

@@ -4,6 +4,8 @@ enum Sendmail: EnvelopeFormat {
     static let marks: [Mark] = [
         .init("stat=deferred", .outcome(.transient)),
         .init("stat=sent", .outcome(.success)),
+        // `sendmail -v`, and what mails like it: `a@b.example... Sent (Ok: queued as 4C1)`.
+        .init("... sent (", .outcome(.success)),
         // It goes on trying.
         .init("could not send message for past", .outcome(.transient)),
         .init("stat=", .reason),
