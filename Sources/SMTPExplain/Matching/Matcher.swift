@@ -1,10 +1,11 @@
 /// Finds every one of many literals in a text, however many there are, and gives what was said to each.
 ///
 /// A literal counts only where it does not begin inside a word, or right behind a number (`20MB`), so it is enough to
-/// go down a trie from the beginning of each word, and most words begin as no literal does. Literals are in lower case with plain
-/// spaces; in the text, letter case and kinds of white space do not matter.
+/// go down a trie from the beginning of each word, and most words begin as no literal does; and where it does not end inside
+/// a word, unless it may. Literals are in lower case with plain spaces; in the text, letter case and kinds of white space
+/// do not matter.
 ///
-/// It is a class as a structure would cost a reference count for each of its arrays wherever it is asked.
+/// It is a class, as a structure would cost a reference count for each of its arrays wherever it is asked.
 final class Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
     private let tries: LiteralTries<Value>
 
@@ -13,7 +14,8 @@ final class Matcher<Value: BitwiseCopyable & Sendable>: Sendable {
 
     init(_ literals: some Sequence<(bytes: [UInt8], value: Value)>) { tries = LiteralTries(Literals(literals)) }
 
-    /// What was said to all literals that end at one place, in the order in which they came.
+    /// What was said to all literals that end at one place, in the order in which they came; but first those that may end
+    /// inside a word.
     struct Values: Sequence, IteratorProtocol {
         fileprivate let nodes: UnsafeRawBufferPointer
         fileprivate var start: Int
