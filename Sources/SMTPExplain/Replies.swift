@@ -194,7 +194,8 @@ extension Replies {
     /// Counts the refusals in a text of several lines or entries, as far as one reply is read (64 KiB); nil where there
     /// are not several, but for a log, in which there may be one.
     ///
-    /// Attempts to deliver one message are one, of which the last counts. A transcript's 503 only follows from another refusal, and a local summary repeats one: neither counts.
+    /// Attempts to deliver one message are one, of which the last counts. A transcript's 503 only follows from another
+    /// refusal, and a local summary repeats one: neither counts.
     public static func refusals(in text: [UInt8]) -> Refusals? {
         // Nearly all that comes is a line: it costs two looks.
         let isLine = !text.dropLast().contains(.ascii("\n"))
@@ -214,7 +215,8 @@ extension Replies {
             }
         }
         // In a log, the one refusal has nothing to do with the other lines.
-        return refusals.count > (timed > 1 ? 0 : 1) ? refusals : nil
+        guard refusals.count > (timed > 1 ? 0 : 1) else { return nil }
+        return isLine && JSONEvent(bytes)?.isLastAttempt ?? false ? nil : refusals
     }
 }
 

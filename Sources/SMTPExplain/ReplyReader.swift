@@ -21,6 +21,11 @@ struct ReplyReader: ~Copyable {
         var reader = ReplyReader(unescaped(bytes.count > mostBytes ? Array(bytes[..<mostBytes]) : bytes))
         reader.scan()
         guard let last = reader.lastAttempt else { return reader.reply() }
+        if last.isContradicted {
+            let reply = reader.reply()
+            reply.isCalledSuccess = true
+            return reply
+        }
         if last.hasHead {
             reader.codes.removeAll { $0.range.lowerBound < last.place.lowerBound }
         } else {
@@ -38,7 +43,7 @@ struct ReplyReader: ~Copyable {
     static func tellsOfAttempts(_ bytes: [UInt8]) -> Bool {
         var reader = ReplyReader(unescaped(bytes))
         reader.scan()
-        return reader.lastAttempt != nil
+        return reader.lastAttempt.map { !$0.isContradicted } ?? false
     }
 
     private var lastAttempt: LastAttempt? {

@@ -164,7 +164,10 @@ struct Dialogue {
         if isInMessage {
             // Some print a reply twice.
             guard code != 354 else { return }
-            if answered < sent.count, sent[answered].name == "." { answered += 1 }
+            let hasEnded = answered < sent.count && sent[answered].name == "."
+            // Where nothing marks who speaks, it may be a line of the message.
+            guard hasEnded || !clientMark.isEmpty else { return }
+            if hasEnded { answered += 1 }
             isInMessage = false
             return endMessage(code, place)
         }

@@ -17,12 +17,21 @@ extension JSONEvent {
         }
         takeLists()
         let past = earlier.map(Self.init(past:))
-        let all = past.reduce(into: addresses) { $0.formUnion($1.addresses) }
-        if isTold || tellsEnd, all.count <= 1, past.allSatisfy(\.isForNowOnly) {
+        let isOfOne = Self.areOfOneMessage(past + [self])
+        if isTold || tellsEnd, isOfOne, past.allSatisfy(\.isForNowOnly) {
             isLastAttempt = !earlier.isEmpty
         } else {
+            // It was refused for good, and accepted all the same.
+            if isOfOne, accepts { claims.insert(.underway) }
             readEarlier()
         }
+    }
+
+    /// Are they about one message to one recipient, as far as they tell?
+    private static func areOfOneMessage(_ attempts: [Self]) -> Bool {
+        let messages = attempts.reduce(into: Set<String>()) { $0.formUnion($1.messages) }
+        let texts = attempts.flatMap { [Array($0.addresses.joined(separator: " ").utf8)] + $0.values }
+        return messages.count <= 1 && !LastAttempt.hasTwoAddresses(Array(texts.joined(separator: " ".utf8)))
     }
 
     private init(past member: (name: String, value: JSONValue)) {
@@ -33,8 +42,13 @@ extension JSONEvent {
     /// Does it say that a server took the message?
     private var accepts: Bool {
         !claims.contains(.failure)
-            && (disposition == .success || claims.contains(.taken)
-                || values.contains { ReplyReader.readText($0).code?.classDigit == 2 })
+            && (disposition == .success || claims.contains(.taken) && isOfMessage
+                || isOfMessage && values.contains { Self.accepts(ReplyReader.readText($0)) })
+    }
+
+    /// 250 to a sender or a recipient (`2.1.0`, `2.1.5`) is a step.
+    private static func accepts(_ reply: ReadReply) -> Bool {
+        reply.code == 250 && reply.enhanced.map { $0.subject == 0 || $0.subject == 6 } ?? true
     }
 
     /// Takes them for members like the others.

@@ -13,6 +13,8 @@ struct LastAttempt {
     var recipient: String?
     /// Does what stands before all attempts tell of it too?
     var hasHead = false
+    /// Was the message accepted after it had been refused for good? Then the refusal counts, but the address lives.
+    var isContradicted = false
 
     init(place: Range<Int>, command: String? = nil, recipient: String? = nil) {
         self.place = place
@@ -30,7 +32,7 @@ struct LastAttempt {
             // Where the text begins with a code, its lines are those of a reply.
             if last == nil, codes.first?.range.lowerBound != 0 { last = Self(inLog: bytes, codes) }
         }
-        if last == nil, codes.count > 1, codes.contains(where: { $0.code.classDigit == 4 }) {
+        if last == nil, codes.count > 1, codes.contains(where: { $0.code.classDigit >= 4 }) {
             last = Self(inWords: bytes, replies())
         }
         guard let last else { return nil }
@@ -76,26 +78,31 @@ struct LastAttempt {
     /// `Attempt 1: 451 Greylisted. Attempt 2: 250 OK`, `421 busy, trying mx2.b.example` and in the next line
     /// `mx2.b.example: 250 queued`.
     private init?(inWords bytes: [UInt8], _ replies: [CodeMark]) {
-        // What was refused for good is not tried again; what follows it is another matter.
-        guard let last = replies.last, replies.count > 1, last.code.classDigit != 3,
-            replies.dropLast().contains(where: { $0.code.classDigit == 4 }),
-            replies.dropLast().allSatisfy({
-                $0.code.classDigit == 4 || last.code.classDigit >= 4 && $0.code.classDigit == 2
-            }),
-            !Self.hasTwoAddresses(bytes)
+        guard let last = replies.last, replies.count > 1, last.code.classDigit != 3 else { return nil }
+        let earlier = replies.dropLast()
+        let isAccepted = last.code.classDigit == 2
+        // What was refused for good is not tried again; what follows it is another matter, unless that was accepted.
+        guard earlier.contains(where: { $0.code.classDigit >= 4 }),
+            earlier.allSatisfy({ isAccepted ? $0.code.classDigit >= 4 : [2, 4].contains($0.code.classDigit) }),
+            isAccepted || earlier.contains(where: { $0.code.classDigit == 4 }), !Self.hasTwoAddresses(bytes)
         else { return nil }
         let before = replies[replies.count - 2].range.upperBound
         let words = Self.introduction(of: last.range.lowerBound, in: bytes, after: before)
-        guard Self.tellsOfAttempt(bytes, words) || Self.isNextHost(bytes, words, after: before) else { return nil }
+        guard
+            Self.tellsOfAttempt(bytes, words) && (!isAccepted || Self.tellsOfNothingElse(bytes, words))
+                || Self.isNextHost(bytes, words, after: before)
+        else { return nil }
         self.init(place: words.lowerBound..<bytes.count)
         hasHead = true
-        guard last.code.classDigit == 2 else { return }
+        guard isAccepted else { return }
         // A mere step, or not the end.
         guard last.code == 250, last.enhanced.map({ $0.subject == 0 || $0.subject == 6 }) ?? true,
             MarkedLine(Array(bytes[place])).command.map({ $0 == "DATA" }) ?? true, !Claims.tellOfFailure(bytes[place]),
+            !last.continues, !Self.wordsOfSteps.contains(where: { bytes.firstIndex(of: $0, in: place) != nil }),
             !bytes[last.range.upperBound...].trimmed.contains(.ascii("\n"))
         else { return nil }
         hasHead = false
+        isContradicted = earlier.contains { $0.code.classDigit == 5 }
     }
 
     /// The words right before a code, up to where a sentence or a line ends.
@@ -126,6 +133,32 @@ struct LastAttempt {
         }
     }
 
+    /// Are the words before a success about no other recipient, message or command, nor about one long ago? `last success`,
+    /// `message 2 delivered`, `delivered to ann`, `retried RSET`. What has a digit or a dot is a number, a time or a host.
+    private static func tellsOfNothingElse(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        bytes[range].split(whereSeparator: \.isSpace).allSatisfy { word in
+            let word = word.drop { !$0.isWordByte && $0 < 0x80 }
+            guard let first = word.first else { return true }
+            let letters = word.prefix { $0.isLetter || $0 >= 0x80 }
+            return first.isDigit || word.contains { $0.isDigit || $0 == .ascii("@") } && first < 0x80
+                || word.dropLast().contains(.ascii("."))
+                || wordsBesideAttempts.contains(letters.string.lowercased()) && letters.endIndex >= word.endIndex - 1
+                || wordsOfAttempts.contains { bytes.has($0, at: word.startIndex) }
+        }
+    }
+
+    /// Of a reply to what goes before a message.
+    private static let wordsOfSteps: [StaticString] = ["sender", "recipient", "rcpt", "hello", "pending", "still"]
+
+    private static let wordsBesideAttempts = Set(
+        """
+        a after again and at code delivery finally first fifth fourth from got host in it minutes min mx now of ok on one reply
+        response result s sec second seconds sixth smtp status succeeded the then third time to two three was with
+        nach beim zweiter zweiten zweite zweites dritter dritten dritte
+        deuxième seconde troisième au la segundo segunda tercer tercero secondo seconda terzo terza tweede derde andra tredje
+        anden druga trzecia druhý toinen ikinci kedua ketiga doua вторая третья друга третя
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
+
     /// How the words begin.
     private static let wordsOfAttempts: [StaticString] = [
         "attempt", "retr", "tried", "try", "tries", "final", "last", "eventually", "delivered",
@@ -150,7 +183,7 @@ struct LastAttempt {
     }
 
     /// Are there two addresses in it, or more than anybody looks at?
-    private static func hasTwoAddresses(_ bytes: [UInt8]) -> Bool {
+    static func hasTwoAddresses(_ bytes: [UInt8]) -> Bool {
         var first: ArraySlice<UInt8>?
         var count = 0
         for i in bytes.indices where bytes[i] == .ascii("@") {

@@ -106,11 +106,10 @@ struct Blame {
         while start < text.bytes.count, text.bytes[start] == 0x20 || text.bytes[start] == .ascii(",") { start += 1 }
         guard let end = text.end(ofAlternativeAt: start) else { return false }
         let other = end..<min(text.bytes.count, end + 24)
-        // `n'existe pas ou plus`: no longer; `unknown or deleted`
-        if let word = text.words(from: end, to: text.bytes[other].firstIndex(of: 0x20) ?? other.upperBound)?.first,
-            Self.lasting.contains(text.packed(word)) || Self.removals.contains(text.packed(word))
-        {
-            return false
+        // `n'existe pas ou plus`: no longer; `unknown or deleted`, but not `unknown or removed from the allow list`
+        if let word = text.words(from: end, to: text.bytes[other].firstIndex(of: 0x20) ?? other.upperBound)?.first {
+            if Self.lasting.contains(text.packed(word)) { return false }
+            if Self.removals.contains(text.packed(word)) { return !endsClause(at: word.upperBound) }
         }
         // What comes first counts: `or locked by policy`.
         let named = (nouns.map(\.range) + denials).filter { $0.overlaps(other) }.map(\.lowerBound).min() ?? Int.max
@@ -120,6 +119,12 @@ struct Blame {
         }
         if causes.contains(where: { $0.blamesOthers && $0.start < named }) { return true }
         return causes.isEmpty && named == Int.max
+    }
+
+    /// Does no word of the same clause follow?
+    private func endsClause(at end: Int) -> Bool {
+        let rest = text.bytes[end...].prefix(8).drop { $0 == 0x20 }
+        return rest.first.map { !$0.isWordByte && $0 < 0x80 } ?? true
     }
 
     // MARK: - A thing of the recipient's

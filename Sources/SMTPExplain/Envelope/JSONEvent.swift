@@ -30,6 +30,8 @@ struct JSONEvent {
     var earlier: [(name: String, value: JSONValue)] = []
     var attempts: [(name: String, items: [JSONValue])] = []
     var addresses: Set<String> = []
+    /// The identifiers of messages.
+    var messages: Set<String> = []
 
     /// Does it say anything of a message, and not only hold some values?
     var tellsOfMessage: Bool { !claims.isEmpty || !reasons.isEmpty }
@@ -37,13 +39,18 @@ struct JSONEvent {
     /// What came of the message; a success only where something says so, and nothing the contrary.
     var disposition: Disposition? {
         if !claims.contains(.failure),
-            claims.isSuperset(of: [.delivery, .confirmed]) || claims.isSuperset(of: [.success, .taken])
+            claims.isSuperset(of: [.delivery, .confirmed])
+                || claims.isSuperset(of: [.success, .taken]) && isOfMessage
+                    && !values.contains(where: { Claims.tellOfFailure($0[...]) })
         {
             return .success
         }
         if claims.contains(.notFinal) { return .transient }
         return claims.isSuperset(of: [.failure, .final]) ? .permanent : nil
     }
+
+    /// Was no command answered that goes before the message?
+    var isOfMessage: Bool { command.map { $0 == "DATA" || $0 == "BDAT" } ?? true }
 
     /// What the name of a member says of its value; an item of a list has the name of the list. Names are compared without
     /// what stands between their words: `smtp_code`, `smtpCode`.
@@ -76,7 +83,7 @@ struct JSONEvent {
                 parts.contains { bytes.firstIndex(of: $0, in: bytes.indices) != nil }
             }
             self = []
-            if ["command", "smtpcommand", "stage", "verb"].contains(name) { insert(.command) }
+            if ["command", "smtpcommand", "stage", "verb", "cmd", "phase"].contains(name) { insert(.command) }
             if name.hasSuffix("id") || name.hasSuffix("edat") || has(JSONEvent.namesOfOthers) { return }
             if ["eventtype", "notificationtype", "recordtype"].contains(name) { formUnion([.event, .outcome]) }
             if JSONEvent.isOutcome(name) { insert(.outcome) }
@@ -141,7 +148,10 @@ struct JSONEvent {
 
     private mutating func read(_ value: JSONValue, named name: String) {
         // `{"ann@b.example":[550,"no such user"]}`
-        if name.utf8.contains(.ascii("@")) { return read(value, [.code, .reason]) }
+        if name.utf8.contains(.ascii("@")) {
+            addresses.insert(name.lowercased())
+            return read(value, [.code, .reason])
+        }
         let name = Self.normalized(name.utf8)
         guard !Self.namesOfSenders.contains(name) else { return }
         if !takesEarlier(value, named: name) { read(member: value, named: name) }
@@ -149,13 +159,24 @@ struct JSONEvent {
 
     /// Of a member of the message's own end, its name normalized.
     mutating func read(member value: JSONValue, named name: String) {
-        if case .string(let text) = value, text.utf8.contains(.ascii("@")), !text.utf8.contains(0x20),
-            Self.namesOfRecipients.contains(where: name.hasSuffix)
-        {
-            addresses.insert(text.lowercased())
-        }
+        takeIdentity(value, named: name)
         if let isTrue = Self.truth(value) { claims.formUnion(Claims(ofFlag: name, isTrue)) }
         read(value, Roles(of: name))
+    }
+
+    /// Whom it is about, and which message.
+    private mutating func takeIdentity(_ value: JSONValue, named name: String) {
+        switch value {
+        case .array(let items): for item in items { takeIdentity(item, named: name) }
+        case .string(let text) where name.hasSuffix("messageid"): messages.insert(text)
+        case .string(let text) where Self.namesOfRecipients.contains(where: name.hasSuffix):
+            // `Ann <ann@b.example>`
+            let words = text.utf8.split { $0 == 0x20 || $0 == .ascii("<") || $0 == .ascii(">") }
+            if let address = words.last(where: { $0.contains(.ascii("@")) }) {
+                addresses.insert(String(decoding: address, as: UTF8.self).lowercased())
+            }
+        default: break
+        }
     }
 
     /// The words before it say why, where it does not itself.
@@ -318,7 +339,10 @@ struct JSONEvent {
         "error", "fail", "bounce", "exception", "reject", "refus", "undeliver",
     ]
     private static let namesOfCauses: [StaticString] = ["reason", "diag", "cause"]
-    private static let namesOfRecipients = ["to", "recipient", "email", "address", "rcpt", "mailbox", "user"]
+    private static let namesOfRecipients = [
+        "to", "recipient", "recipients", "email", "emails", "address", "addresses", "rcpt", "rcpts", "mailbox", "user",
+        "destination", "destinations",
+    ]
     private static let endsOfAddresses = ["address", "email", "to", "from", "path", "sender"]
     private static let namesOfReasons: [StaticString] = [
         "response", "reply", "smtp", "message", "err", "msg", "detail", "descri", "status", "content", "info", "expla",
