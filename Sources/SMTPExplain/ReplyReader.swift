@@ -161,14 +161,22 @@ struct ReplyReader: ~Copyable {
         let claims = Claims(pairsIn: bytes[..<start])
         reply.isCalledSuccess = claims.contains(.success)
         if claims.contains(.notFinal) { reply.disposition = reply.disposition ?? .transient }
-        guard reply.code?.classDigit == 2 || reply.enhanced?.classDigit == 2 else { return }
+        guard reply.code.map({ $0.classDigit < 4 }) ?? false || reply.enhanced?.classDigit == 2 else { return }
         let failed =
             claims.contains(.failure) || Claims(lastWordsOf: bytes[..<start]).contains(.failure)
-            || reply.disposition == .permanent || reply.disposition == .transient
+            || reply.disposition == .permanent || reply.disposition == .transient || endsInFailure
         // Where something failed, a code of success is of another step.
         guard failed else { return }
-        if reply.code?.classDigit == 2 { reply.code = nil }
+        if let code = reply.code, code.classDigit < 4 { reply.code = nil }
         if reply.enhanced?.classDigit == 2 { reply.enhanced = nil }
+    }
+
+    /// Does a line behind the last reply of a session tell of a failure, as where the connection broke?
+    private var endsInFailure: Bool {
+        guard let last = codes.last(where: { score($0) >= Self.leastScore })?.range.upperBound,
+            let end = bytes[last...].firstIndex(of: .ascii("\n"))
+        else { return false }
+        return Claims.tellOfFailure(bytes[end...])
     }
 
     // MARK: - Which code
@@ -191,7 +199,10 @@ struct ReplyReader: ~Copyable {
             // In a transcript the refusal counts, not the replies that led to it.
             let refuses = mark.code.classDigit >= 4 && current.mark.code.classDigit < 4
             let relents = mark.code.classDigit < 4 && current.mark.code.classDigit >= 4
-            if refuses && score >= 6 || score > current.score && !relents { best = (mark, score) }
+            // Behind 354 or 334 the server waits, unless it has answered what came then.
+            let waits = mark.code.classDigit == 3 && current.mark.code.classDigit == 2
+            let answers = mark.code.classDigit == 2 && current.mark.code.classDigit == 3
+            if (refuses || waits || answers) && score >= 6 || score > current.score && !relents { best = (mark, score) }
         }
         return best?.mark
     }

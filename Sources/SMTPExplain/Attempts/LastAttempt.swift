@@ -47,6 +47,8 @@ struct LastAttempt {
         var attempts = 0
         var known: Delivery?
         var place = 0..<0
+        /// Of lines that tell of no delivery: Exim's has one about the reply, and one about what comes of it.
+        var refusals: [ArraySlice<UInt8>] = []
         var codes = codes[...]
         for line in bytes.split(separator: .ascii("\n")) {
             let own = codes.prefix { $0.range.lowerBound < line.endIndex }
@@ -56,7 +58,7 @@ struct LastAttempt {
             let deliveries = events.compactMap { event -> Delivery? in
                 if case .delivery(let delivery) = event, delivery.outcome != .unknown { delivery } else { nil }
             }
-            if deliveries.isEmpty, own.contains(where: { $0.code.classDigit >= 4 }) { return nil }
+            if deliveries.isEmpty, own.contains(where: { $0.code.classDigit >= 4 }) { refusals.append(line) }
             for delivery in deliveries {
                 guard delivery.queueID != nil, delivery.recipient != nil else { return nil }
                 if let known {
@@ -69,7 +71,9 @@ struct LastAttempt {
                 place = line.indices
             }
         }
-        guard attempts > 1 else { return nil }
+        guard attempts > 1, let known, let id = known.queueID, let recipient = known.recipient,
+            refusals.allSatisfy({ $0.contains(Array(id.utf8)) && $0.contains(Array(recipient.utf8)) })
+        else { return nil }
         self.init(place: place)
     }
 
@@ -98,7 +102,9 @@ struct LastAttempt {
         // A mere step, or not the end.
         guard last.code == 250, last.enhanced.map({ $0.subject == 0 || $0.subject == 6 }) ?? true,
             MarkedLine(Array(bytes[place])).command.map({ $0 == "DATA" }) ?? true, !Claims.tellOfFailure(bytes[place]),
-            !last.continues, !Self.wordsOfSteps.contains(where: { bytes.firstIndex(of: $0, in: place) != nil }),
+            !last.continues, last.enhanced != nil || Self.tellsOfMessage(bytes, last.range.upperBound..<bytes.count),
+            !Self.wordsOfSteps.contains(where: { bytes.firstIndex(of: $0, in: place) != nil }),
+            bytes.firstIndex(of: "recipients", in: bytes.indices) == nil,
             !bytes[last.range.upperBound...].trimmed.contains(.ascii("\n"))
         else { return nil }
         hasHead = false
@@ -146,6 +152,17 @@ struct LastAttempt {
                 || wordsOfAttempts.contains { bytes.has($0, at: word.startIndex) }
         }
     }
+
+    /// Does the text of a 250 say no more than OK, or that a message was taken? That of EHLO or RSET has other words.
+    private static func tellsOfMessage(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+        let words = bytes[text].split { !$0.isLetter && $0 < 0x80 }.map { $0.string.lowercased() }
+        return words.isEmpty || words == ["ok"]
+            || wordsOfMessages.contains { bytes.firstIndex(of: $0, in: text) != nil }
+    }
+
+    private static let wordsOfMessages: [StaticString] = [
+        "queue", "accepted", "deliver", "received", "gsmtp", "id=", "sent",
+    ]
 
     /// Of a reply to what goes before a message.
     private static let wordsOfSteps: [StaticString] = ["sender", "recipient", "rcpt", "hello", "pending", "still"]
