@@ -25,8 +25,9 @@ enum { MOST_FRUITLESS = 2, LONGEST_PAUSE_MS = 32 };
 
 /* A worker takes at most so many new connections in a round: in a flood a round is tens of milliseconds long,
  * and whoever wants to be served waits behind all who came before. One that has so many more than the others
- * on average takes one and lets the others go first; where there is no room, all wait a little. */
-enum { ACCEPTED = 256, AHEAD = 8, WAIT_MS = 5 };
+ * on average lets the others go first, as who keeps a connection stays with its worker: a few would else all
+ * be one worker's, and wait for each other. Where there is no room, all wait a little. */
+enum { ACCEPTED = 256, AHEAD = 1, WAIT_MS = 5 };
 
 /* What GnuTLS may speak. */
 static const char TLS_VERSIONS[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
@@ -111,7 +112,7 @@ static struct MHD_Daemon *start_daemon(struct worker *worker) {
 /* What a worker waits for. */
 enum { LIBRARY, BELL, LISTENER, AWAITED };
 
-/* Has it clearly more connections than the others, who might take the next one? */
+/* Has it more connections than the others, who might take the next one? */
 static bool is_ahead(const struct worker *worker) {
     const struct service *service = worker->workers->service;
     unsigned own = atomic_load_explicit(&worker->connections, memory_order_relaxed);

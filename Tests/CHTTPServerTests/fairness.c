@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "fixture.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -241,7 +242,47 @@ static void who_has_nothing_to_send_is_answered(void) {
     fixture_stop(fixture);
 }
 
+/* MARK: - Connections that stay */
+
+static void say_thread(void *context, const chs_request *request, chs_exchange *exchange) {
+    (void)context, (void)request;
+    pthread_t thread = pthread_self();
+    chs_respond(exchange, 200, NULL, 0, &thread, sizeof thread);
+}
+
+/* Of a few clients that keep their connections, how many the same thread serves. */
+static int most_of_one_thread(void) {
+    enum { THREADS = 4, CLIENTS = 8 };
+    struct fixture *fixture = fixture_start(&(chs_config){.threads = THREADS, .handler = say_thread}, NULL);
+    pause_ms(50); /* until all threads listen */
+    struct client clients[CLIENTS];
+    pthread_t threads[CLIENTS];
+    int most = 0;
+    for (int i = 0; i < CLIENTS; i++) {
+        clients[i] = client_open(fixture->port);
+        struct reply reply = client_ask(&clients[i], "GET /items HTTP/1.1\r\nHost: a\r\n");
+        CHECK_NUMBER(reply.length, sizeof threads[i]);
+        memcpy(&threads[i], reply.body, sizeof threads[i]);
+        reply_free(&reply);
+        int same = 0;
+        for (int j = 0; j <= i; j++) same += pthread_equal(threads[j], threads[i]) != 0;
+        if (same > most) most = same;
+    }
+    for (int i = 0; i < CLIENTS; i++) client_close(&clients[i]);
+    fixture_stop(fixture);
+    return most;
+}
+
+/* Who comes while the other threads have no processor is one thread's, so there is more than one try. */
+static void kept_connections_are_spread(void) {
+    int tries = 5;
+    while (most_of_one_thread() > 4 && --tries > 0) {
+    }
+    CHECK(tries > 0);
+}
+
 void test_fairness(void) {
+    kept_connections_are_spread();
     answers_share_the_memory();
     responses_are_taken_in_time();
     bulk_takes_turns();
