@@ -163,7 +163,7 @@ struct ReplyReader: ~Copyable {
         if claims.contains(.notFinal) { reply.disposition = reply.disposition ?? .transient }
         guard reply.code.map({ $0.classDigit < 4 }) ?? false || reply.enhanced?.classDigit == 2 else { return }
         let failed =
-            claims.contains(.failure) || Claims(lastWordsOf: bytes[..<start]).contains(.failure)
+            claims.contains(.failure) || Claims(lastWordsOf: bytes[..<start]).contains(.failure) || isReportOfFailure
             || reply.disposition == .permanent || reply.disposition == .transient || endsInFailure
         // Where something failed, a code of success is of another step.
         guard failed else { return }
@@ -171,12 +171,20 @@ struct ReplyReader: ~Copyable {
         if reply.enhanced?.classDigit == 2 { reply.enhanced = nil }
     }
 
-    /// Does a line behind the last reply of a session tell of a failure, as where the connection broke?
+    /// Does what stands behind the last reply of a session tell of a failure, as where the connection broke? That it ends
+    /// once a message was taken is none.
     private var endsInFailure: Bool {
-        guard let last = codes.last(where: { score($0) >= Self.leastScore })?.range.upperBound,
-            let end = bytes[last...].firstIndex(of: .ascii("\n"))
-        else { return false }
-        return Claims.tellOfFailure(bytes[end...])
+        guard let last = codes.last(where: { score($0) >= Self.leastScore }), last.code != 221 else { return false }
+        let rest = bytes[last.range.upperBound...]
+        let end = rest.firstIndex(of: .ascii("\n")) ?? rest.endIndex
+        if bytes.firstIndex(of: "queue", in: rest.startIndex..<end) != nil { return false }
+        return Claims.tellOfFailure(rest[end...]) || Claims.tellOfBreak(rest)
+    }
+
+    /// RFC 3464, section 2.3.3.
+    private var isReportOfFailure: Bool {
+        bytes.firstIndex(of: "action: failed", in: bytes.indices) != nil
+            || bytes.firstIndex(of: "action: delayed", in: bytes.indices) != nil
     }
 
     // MARK: - Which code

@@ -10,7 +10,8 @@ extension JSONEvent {
         let isTold = tellsEnd
         let lists = attempts
         attempts = []
-        for (name, items) in lists {
+        for (name, listed) in lists {
+            let items = Self.areNewestFirst(listed) ? listed.reversed() : listed
             let isOver = isTold && !items.contains { Self(past: (name, $0)).accepts }
             if let last = items.last, !isOver { read(member: last, named: name) }
             earlier += items.dropLast(isOver ? 0 : 1).map { (name, $0) }
@@ -27,6 +28,26 @@ extension JSONEvent {
         }
     }
 
+    /// Does a list of attempts begin with the last one, by their times or numbers?
+    private static func areNewestFirst(_ attempts: [JSONValue]) -> Bool {
+        guard case .object(let first)? = attempts.first, case .object(let last)? = attempts.last else { return false }
+        return first.contains { member in
+            guard namesOfOrder.contains(normalized(member.name.utf8)),
+                let other = last.first(where: { $0.name == member.name })?.value
+            else { return false }
+            return switch (member.value, other) {
+            case (.number(let a?), .number(let b?)): a > b
+            case (.string(let a), .string(let b)): a > b
+            default: false
+            }
+        }
+    }
+
+    private static let namesOfOrder: Set = [
+        "time", "timestamp", "at", "ts", "date", "datetime", "createdat", "created", "occurredat", "sentat", "n", "no",
+        "number", "attempt", "attemptno", "attemptnumber", "index", "seq", "sequence", "try",
+    ]
+
     /// Are they about one message to one recipient, as far as they tell?
     private static func areOfOneMessage(_ attempts: [Self]) -> Bool {
         let messages = attempts.reduce(into: Set<String>()) { $0.formUnion($1.messages) }
@@ -41,14 +62,16 @@ extension JSONEvent {
 
     /// Does it say that a server took the message?
     private var accepts: Bool {
-        !claims.contains(.failure)
+        !claims.contains(.failure) && !claims.contains(.underway) && !claims.contains(.notFinal)
             && (disposition == .success || claims.contains(.taken) && isOfMessage
                 || isOfMessage && values.contains { Self.accepts(ReplyReader.readText($0)) })
     }
 
     /// 250 to a sender or a recipient (`2.1.0`, `2.1.5`) is a step.
     private static func accepts(_ reply: ReadReply) -> Bool {
-        reply.code == 250 && reply.enhanced.map { $0.subject == 0 || $0.subject == 6 } ?? true
+        reply.code == 250
+            && reply.enhanced.map { $0.subject == 0 || $0.subject == 6 }
+                ?? LastAttempt.tellsOfMessage(reply.text, reply.text.indices)
     }
 
     /// Takes them for members like the others.
@@ -83,7 +106,9 @@ extension JSONEvent {
     /// Is it what went before, or a list of attempts?
     mutating func takesEarlier(_ value: JSONValue, named name: String) -> Bool {
         let start = Self.startsOfEarlier.first(where: name.hasPrefix)
-        if let start, Self.endsOfEarlier.contains(String(name.dropFirst(start.count))) || name.hasPrefix("previous") {
+        if let start, Self.endsOfEarlier.contains(String(name.dropFirst(start.count))) || name.hasPrefix("previous"),
+            !name.hasPrefix("lastattempt")
+        {
             earlier.append((name, value))
             return true
         }

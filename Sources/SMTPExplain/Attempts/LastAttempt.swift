@@ -154,7 +154,7 @@ struct LastAttempt {
     }
 
     /// Does the text of a 250 say no more than OK, or that a message was taken? That of EHLO or RSET has other words.
-    private static func tellsOfMessage(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+    static func tellsOfMessage(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
         let words = bytes[text].split { !$0.isLetter && $0 < 0x80 }.map { $0.string.lowercased() }
         return words.isEmpty || words == ["ok"]
             || wordsOfMessages.contains { bytes.firstIndex(of: $0, in: text) != nil }

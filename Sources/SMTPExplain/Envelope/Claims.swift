@@ -97,6 +97,8 @@ struct Claims: OptionSet {
     init(lastWordsOf line: ArraySlice<UInt8>) {
         self = []
         let words = line.suffix(64).split { !$0.isWordByte }.suffix(3).map { $0.string.lowercased() }
+        // `Hard bounce: 250 OK`, `failed 250`
+        if let word = words.last, Self.failures.contains(word) { insert(.failure) }
         guard let word = words.last, Self.successes.contains(word) else { return }
         insert(words.contains(where: Self.negations.contains) ? .failure : .success)
     }
@@ -106,6 +108,18 @@ struct Claims: OptionSet {
         let text = Array(text)
         return stemsOfFailure.contains { text.firstIndex(of: $0, in: text.indices) != nil }
     }
+
+    /// Has it one for a connection that broke?
+    static func tellOfBreak(_ text: ArraySlice<UInt8>) -> Bool {
+        let text = Array(text)
+        return stemsOfBreaks.contains { text.firstIndex(of: $0, in: text.indices) != nil }
+    }
+
+    private static let stemsOfBreaks: [StaticString] = [
+        "lost connection", "connection lost", "connection reset", "reset by", "broken pipe", "disconnected",
+        "connection closed", "closed by", "unexpectedly", "unexpected eof", "hang up", "epipe", "abgebrochen",
+        "giving up", "gave up",
+    ]
 
     /// `true`, `"no"`, `1`; nil for what is no such word.
     static func truth(_ text: String) -> Bool? {
@@ -141,6 +155,9 @@ struct Claims: OptionSet {
         "mailbox", "message", "mta", "now", "out", "processed", "processing", "queued", "received", "recipient",
         "relay", "remote", "reply", "request", "response", "result", "send", "sending", "server", "smtp", "status",
         "stored", "the", "to", "transaction", "was", "with",
+    ]
+    private static let failures: Set = [
+        "bounce", "bounced", "undelivered", "undeliverable", "failed", "failure", "rejected", "refused",
     ]
     private static let negations: Set = ["not", "never", "no", "nothing", "cannot", "unable", "t"]
 

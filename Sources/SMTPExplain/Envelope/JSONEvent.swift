@@ -83,7 +83,7 @@ struct JSONEvent {
                 parts.contains { bytes.firstIndex(of: $0, in: bytes.indices) != nil }
             }
             self = []
-            if ["command", "smtpcommand", "stage", "verb", "cmd", "phase"].contains(name) { insert(.command) }
+            if ["command", "smtpcommand", "stage", "step", "verb", "cmd", "phase"].contains(name) { insert(.command) }
             if name.hasSuffix("id") || name.hasSuffix("edat") || has(JSONEvent.namesOfOthers) { return }
             if ["eventtype", "notificationtype", "recordtype"].contains(name) { formUnion([.event, .outcome]) }
             if JSONEvent.isOutcome(name) { insert(.outcome) }
@@ -160,6 +160,10 @@ struct JSONEvent {
     /// Of a member of the message's own end, its name normalized.
     mutating func read(member value: JSONValue, named name: String) {
         takeIdentity(value, named: name)
+        // `{"next_attempt":"2026-11-28T11:00:00Z"}`
+        if name.hasPrefix("nextattempt") || name.hasPrefix("nextretry"), Self.isGiven(value) {
+            claims.insert(.notFinal)
+        }
         if let isTrue = Self.truth(value) { claims.formUnion(Claims(ofFlag: name, isTrue)) }
         read(value, Roles(of: name))
     }
@@ -168,7 +172,7 @@ struct JSONEvent {
     private mutating func takeIdentity(_ value: JSONValue, named name: String) {
         switch value {
         case .array(let items): for item in items { takeIdentity(item, named: name) }
-        case .string(let text) where name.hasSuffix("messageid"): messages.insert(text)
+        case .string(let text) where Self.namesOfMessages.contains(where: name.hasSuffix): messages.insert(text)
         case .string(let text) where Self.namesOfRecipients.contains(where: name.hasSuffix):
             // `Ann <ann@b.example>`
             let words = text.utf8.split { $0 == 0x20 || $0 == .ascii("<") || $0 == .ascii(">") }
@@ -176,6 +180,14 @@ struct JSONEvent {
                 addresses.insert(String(decoding: address, as: UTF8.self).lowercased())
             }
         default: break
+        }
+    }
+
+    private static func isGiven(_ value: JSONValue) -> Bool {
+        switch value {
+        case .string(let text): !saysNothing(text)
+        case .number(let number): number ?? 0 > 0
+        default: false
         }
     }
 
@@ -339,6 +351,7 @@ struct JSONEvent {
         "error", "fail", "bounce", "exception", "reject", "refus", "undeliver",
     ]
     private static let namesOfCauses: [StaticString] = ["reason", "diag", "cause"]
+    private static let namesOfMessages = ["messageid", "msgid", "mailid", "queueid", "qid"]
     private static let namesOfRecipients = [
         "to", "recipient", "recipients", "email", "emails", "address", "addresses", "rcpt", "rcpts", "mailbox", "user",
         "destination", "destinations",
