@@ -177,9 +177,12 @@ struct ReplyReader: ~Copyable {
         guard let last = codes.last(where: { score($0) >= Self.leastScore }), last.code != 221 else { return false }
         let rest = bytes[last.range.upperBound...]
         let end = rest.firstIndex(of: .ascii("\n")) ?? rest.endIndex
-        if bytes.firstIndex(of: "queue", in: rest.startIndex..<end) != nil { return false }
+        let isTaken = Self.wordsOfTaken.contains { bytes.firstIndex(of: $0, in: rest.startIndex..<end) != nil }
+        if isTaken { return false }
         return Claims.tellOfFailure(rest[end...]) || Claims.tellOfBreak(rest)
     }
+
+    private static let wordsOfTaken: [StaticString] = ["queue", "deliver", "message accepted", "ok id="]
 
     /// RFC 3464, section 2.3.3.
     private var isReportOfFailure: Bool {

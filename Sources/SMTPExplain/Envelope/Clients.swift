@@ -12,7 +12,7 @@ enum Clients: EnvelopeFormat {
         .init("msmtp: could not send mail", .end),
         .init("' errormsg=", .end),
         // swaks: ` -> RCPT TO:<a@b.example>`, `<** 550 5.1.1 ...`, ` -> QUIT`.
-        .init("<**", .reply),
+        .init("<**", .reply), .init("<-", .reply), .init("<~", .reply), .init("<~*", .reply),
         .init(" -> quit", .end),
         .init(" -> rset", .end),
         // curl: `* RCPT failed: 550`, `curl: (55) RCPT failed: 550`.
