@@ -21,10 +21,13 @@ enum PowerMTA: EnvelopeFormat {
         guard let start = line.bytes.firstIndex(of: Array(reply.prefix(64))),
             let code = CodeScanner(bytes: line.bytes).firstCode(in: start..<start + min(reply.count, 16))
         else { return }
+        // The beginning of a column may stand in an earlier one too, and be short there.
+        let end = min(line.bytes.count, start + reply.count)
+        guard code.range.upperBound <= end else { return }
         envelope.code = code.code
         envelope.enhanced =
             code.enhanced ?? row.text("dsnstatus").flatMap { EnhancedCode(String($0.prefix { $0 != " " })) }
-        envelope.words = code.range.upperBound..<min(line.bytes.count, start + reply.count)
+        envelope.words = code.range.upperBound..<end
     }
 
     private static func outcome(_ row: LogTable.Row) -> Disposition? {
