@@ -191,7 +191,8 @@ struct LastAttempt {
     /// Is the host the next one that was to be tried, as said in the words about the last?
     private static func isNextHost(_ bytes: [UInt8], _ words: Range<Int>, after before: Int) -> Bool {
         let host = bytes[words].prefix { $0.isWordByte || $0 == .ascii("-") || $0 == .ascii(".") }
-        guard before <= words.lowerBound, host.contains(.ascii(".")), bytes[host.endIndex] == .ascii(":") || bytes[host.endIndex] == .ascii("[")
+        guard before <= words.lowerBound, host.contains(.ascii(".")),
+            bytes[host.endIndex] == .ascii(":") || bytes[host.endIndex] == .ascii("[")
         else {
             return false
         }
